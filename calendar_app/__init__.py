@@ -1,0 +1,1 @@
+"""When: calendar entries, working days, month pages."""

@@ -1,0 +1,1 @@
+"""On paper, out: numbers, the frozen paper, PDF, receipts, the public page."""

@@ -1,0 +1,1 @@
+"""Who: districts, offices, schools, members; access; the audit trail; messages out."""

@@ -1,0 +1,1 @@
+"""On paper, in: uploads, reading a document into an outline, confirming it."""

@@ -1,0 +1,1 @@
+"""The front door: workbench, search, health, demo data."""

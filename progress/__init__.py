@@ -1,0 +1,1 @@
+"""Done: reports, extensions, reviews."""

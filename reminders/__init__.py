@@ -1,0 +1,1 @@
+"""Before it is late: what is due, one digest a person a day."""

@@ -1,0 +1,1 @@
+"""What: plans, sections, tasks, targets, duties, approval."""
