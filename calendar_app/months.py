@@ -48,7 +48,8 @@ class Month(NamedTuple):
 class Period:
     """The stretch of time a plan is for.
 
-    year: the calendar year, or the year in which the school year begins (2021 for 2021学年 and both its terms).
+    year: the calendar year, or the year in which the school year begins (2021 for
+        2021学年 and for both its terms).
     term: 1 (autumn) or 2 (spring) for a term, else None.
     """
 

@@ -1,7 +1,8 @@
 """The Outline: what a document says, in the shape of a plan. Plain values, frozen; no Django, no clock.
 
 `to_dict` gives the JSON form that the command prints and an Upload keeps; `from_dict` reads it back.
-Reasons and warnings are codes here. What a person reads is said outside, in `intake/remarks.py`, through `phrase`.
+Reasons and warnings are codes here. What a person reads is said outside, in `intake/remarks.py`, through
+`phrase`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -40,9 +41,9 @@ class OutlineWarning:
 
 @dataclass(frozen=True)
 class OutlineTask:
-    """A numbered duty. `title` is the title sentence with its full stop, `body` the rest; together, all that stands there.
+    """A numbered duty. `title` is the title sentence with its full stop, `body` the rest: nothing is left out.
 
-    offices: every office named as responsible, in order; lead and supporting offices are those whose part is said.
+    offices: every office named as responsible, in order; lead and supporting: those whose part is said.
     """
 
     label: str
@@ -112,7 +113,7 @@ class NumberingStyle:
 class Outline:
     """A document as a plan.
 
-    preamble: paragraphs before the first section; the first `notice_paragraphs` of them belong to a covering notice.
+    preamble: paragraphs before the first section; the first `notice_paragraphs` belong to a covering notice.
     notice_title: the covering notice's own title, where the plan has another.
     period: the plan's year as the document suggests it; None where it says nothing.
     """
