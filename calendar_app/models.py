@@ -1,0 +1,104 @@
+"""When: an entry of the monthly calendar, its offices, the tasks it carries out, whom it addresses (行事历)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from districts.models import District, Office, Role, User
+from workplans.models import AudienceRule, OfficeDuty, Plan, Task
+from workplans.models.plans import plans_visible_to
+
+
+class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
+    def visible_to(self, user: User) -> CalendarEntryQuerySet:
+        """As its plan; an entry without one belongs to the bureau and its schools."""
+        own = Q(plan=None, district_id__in=user.district_ids)
+        return self.filter(own | (Q(plan__isnull=False) & plans_visible_to(user, "plan__")))
+
+    def editable_by(self, user: User) -> CalendarEntryQuerySet:
+        """Editors of the bureau. An entry of an issued plan is on paper already and stays as it is."""
+        return self.filter(
+            Q(plan=None) | Q(plan__state=Plan.State.DRAFT), district_id__in=user.districts_as(Role.EDITOR)
+        )
+
+    def during(self, first: date, last: date) -> CalendarEntryQuerySet:
+        """Entries whose span touches the days from `first` to `last`."""
+        return self.filter(starts_month__lte=last, ends_month__gte=first.replace(day=1))
+
+
+class CalendarEntry(models.Model):
+    """Work in a month or a span of months, with its offices."""
+
+    district = models.ForeignKey(
+        District, on_delete=models.PROTECT, related_name="calendar_entries", verbose_name=_("bureau")
+    )
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, null=True, blank=True, related_name="entries", verbose_name=_("plan")
+    )
+    # The first day of the first and of the last month.
+    starts_month = models.DateField(_("month"))
+    ends_month = models.DateField(_("until month"))
+    # A day, when there is one, by which it must be done.
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    as_written = models.CharField(_("month as written"), max_length=40, blank=True)
+    work = models.CharField(_("work"), max_length=500)
+    position = models.PositiveIntegerField(default=0)
+    # Offices as the document names them, before they are matched: [{"name": "计财处", "role": "lead"}]
+    offices_as_written = models.JSONField(default=list, blank=True)
+    offices = models.ManyToManyField(Office, through="EntryOffice", related_name="calendar_entries")
+    tasks = models.ManyToManyField(Task, blank=True, related_name="entries", verbose_name=_("tasks"))
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CalendarEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("calendar entry")
+        verbose_name_plural = _("calendar entries")
+        ordering = ["starts_month", "position", "id"]
+        indexes = [models.Index(fields=["district", "starts_month", "ends_month"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_month__gte=F("starts_month")),
+                name="entry_ends_after_it_starts",
+                violation_error_message=_("The last month lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_month__day=1, ends_month__day=1), name="entry_months_are_first_days"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.work
+
+    @property
+    def is_span(self) -> bool:
+        return self.ends_month > self.starts_month
+
+
+class EntryOffice(OfficeDuty):
+    entry = models.ForeignKey(CalendarEntry, on_delete=models.CASCADE, related_name="duties")
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, related_name="entry_duties", verbose_name=_("office")
+    )
+
+    class Meta(OfficeDuty.Meta):
+        abstract = False
+        verbose_name = _("entry's office")
+        verbose_name_plural = _("entry's offices")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "office"], name="office_once_an_entry"),
+            models.UniqueConstraint(fields=["entry"], condition=Q(role="lead"), name="one_lead_an_entry"),
+        ]
+
+
+class EntryAudience(AudienceRule):
+    entry = models.ForeignKey(CalendarEntry, on_delete=models.CASCADE, related_name="audience")
+
+    class Meta(AudienceRule.Meta):
+        abstract = False
+        verbose_name = _("entry's audience")
+        verbose_name_plural = _("entry's audiences")

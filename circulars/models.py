@@ -1,0 +1,152 @@
+"""On paper, out: the register of numbers, the frozen paper, whom it addresses, who has signed for it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from districts.models import District, Office, Role, School, User
+from workplans.models import AudienceRule, Plan
+from workplans.models.plans import places_related_to
+
+
+class NumberRegister(models.Model):
+    """The last number given per bureau, document code and year. Locked while a number is taken."""
+
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="number_registers")
+    code = models.CharField(_("document code"), max_length=12)
+    year = models.PositiveSmallIntegerField(_("year"))
+    last_serial = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("register of numbers")
+        verbose_name_plural = _("registers of numbers")
+        constraints = [
+            models.UniqueConstraint(fields=["district", "code", "year"], name="one_register_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}〔{self.year}〕"
+
+
+class CircularQuerySet(models.QuerySet["Circular"]):
+    def visible_to(self, user: User) -> CircularQuerySet:
+        """Issued papers are read by the bureau, those above and below it, and their schools."""
+        return self.filter(
+            Q(district_id__in=user.bureau_district_ids) | places_related_to(user.seats, "district__")
+        )
+
+    def editable_by(self, user: User) -> CircularQuerySet:
+        return self.filter(district_id__in=user.districts_as(Role.EDITOR))
+
+    def published(self) -> CircularQuerySet:
+        return self.filter(published_at__isnull=False)
+
+
+class Circular(models.Model):
+    """The frozen paper (公文). Its snapshot is never rewritten; a correction is a new circular."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be set")
+        RENDERING = "rendering", _("Being set")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Failed")
+
+    district = models.ForeignKey(
+        District, on_delete=models.PROTECT, related_name="circulars", verbose_name=_("bureau")
+    )
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="circulars", verbose_name=_("plan"))
+    register = models.ForeignKey(NumberRegister, on_delete=models.PROTECT, related_name="circulars")
+    serial = models.PositiveIntegerField()
+    number = models.CharField(_("document number"), max_length=40)
+    title = models.CharField(_("title"), max_length=200)
+    signed_on = models.DateField(_("signed on"))
+    # The whole paper as circulars.paper.Paper.to_dict() gave it, and the sha256 of its canonical JSON.
+    snapshot = models.JSONField(editable=False)
+    content_hash = models.CharField(_("fingerprint of the text"), max_length=64, editable=False)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.TextField(_("why it failed"), blank=True)
+    pdf = models.FileField(max_length=200, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveSmallIntegerField(_("pages"), null=True)
+
+    issued_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("issued by")
+    )
+    issued_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    offices = models.ManyToManyField(
+        Office, related_name="circulars", blank=True, verbose_name=_("offices addressed")
+    )
+
+    objects = CircularQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("circular")
+        verbose_name_plural = _("circulars")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["register", "serial"], name="number_given_once"),
+            models.CheckConstraint(
+                condition=~Q(state="ready") | (~Q(pdf="") & Q(pages__isnull=False)),
+                name="ready_circular_has_its_pdf",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "lease_until"]), models.Index(fields=["district", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == self.State.READY
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RENDERING)
+
+
+class CircularAudience(AudienceRule):
+    circular = models.ForeignKey(Circular, on_delete=models.CASCADE, related_name="audience")
+
+    class Meta(AudienceRule.Meta):
+        abstract = False
+        verbose_name = _("circular's audience")
+        verbose_name_plural = _("circular's audiences")
+
+
+class Receipt(models.Model):
+    """An office or a school has signed for a circular (签收): who and when."""
+
+    circular = models.ForeignKey(Circular, on_delete=models.CASCADE, related_name="receipts")
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="receipts"
+    )
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, blank=True, related_name="receipts"
+    )
+    signed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("signed by")
+    )
+    signed_at = models.DateTimeField(_("signed at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(office__isnull=False, school__isnull=True)
+                | Q(office__isnull=True, school__isnull=False),
+                name="receipt_is_from_one_place",
+            ),
+            models.UniqueConstraint(fields=["circular", "office"], name="office_signs_once"),
+            models.UniqueConstraint(fields=["circular", "school"], name="school_signs_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.circular.number} · {self.school or self.office}"

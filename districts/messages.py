@@ -1,0 +1,96 @@
+"""Messages out: written with the change they tell of, sent afterwards, once."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import F, Q
+
+from districts.models import Message, User
+
+LEASE = timedelta(minutes=5)
+GIVE_UP_AFTER = 8
+BATCH = 200
+
+
+def post_message(
+    *, to: Iterable[User], key: str, subject: str, body: str, link: str = "", now: datetime
+) -> list[Message]:
+    """Owe a message to each of `to`: in the portal at once, by e-mail where an address is known.
+
+    Writing the same `key` again writes nothing. Call it inside the transaction of the act it tells of;
+    nothing leaves before the commit, because sending reads committed rows.
+    """
+    rows: list[Message] = []
+    for user in to:
+        rows.append(
+            Message(
+                recipient=user, channel=Message.Channel.PORTAL, key=key, subject=subject[:120], body=body, link=link,
+                state=Message.State.SENT, sent_at=now,
+            )
+        )  # fmt: skip
+        if user.email:
+            rows.append(
+                Message(
+                    recipient=user,
+                    channel=Message.Channel.EMAIL,
+                    key=key,
+                    subject=subject[:120],
+                    body=body,
+                    link=link,
+                )
+            )
+    return Message.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def deliver_messages(*, now: datetime) -> int:
+    """Send the e-mail that is owed; returns how many went out.
+
+    Each message is claimed with a lease, sent under a Message-ID that follows from its key, and marked.
+    A crash between sending and marking sends it again under the same Message-ID: at least once outside,
+    exactly once inside.
+    """
+    owed = Q(state=Message.State.WAITING) | Q(state=Message.State.SENDING, lease_until__lt=now)
+    sent = 0
+    with get_connection() as connection:
+        for pk in Message.objects.filter(owed, channel=Message.Channel.EMAIL).values_list("pk", flat=True)[
+            :BATCH
+        ]:
+            claimed = Message.objects.filter(owed, pk=pk).update(
+                state=Message.State.SENDING, lease_until=now + LEASE, attempts=F("attempts") + 1
+            )
+            if not claimed:
+                continue  # another worker has it
+            message = Message.objects.select_related("recipient").get(pk=pk)
+            try:
+                connection.send_messages([_as_email(message)])
+            except OSError as refusal:  # smtplib's errors are OSErrors too
+                _note_refusal(message, str(refusal))
+            else:
+                Message.objects.filter(pk=pk).update(
+                    state=Message.State.SENT, sent_at=now, lease_until=None, outcome=""
+                )
+                sent += 1
+    return sent
+
+
+def _as_email(message: Message) -> EmailMessage:
+    link = f"\n\n{settings.SITE_URL}{message.link}" if message.link else ""
+    stable_id = sha256(f"{message.key}:{message.recipient_id}".encode()).hexdigest()[:32]
+    return EmailMessage(
+        subject=message.subject,
+        body=message.body + link,
+        to=[message.recipient.email],
+        headers={"Message-ID": f"<{stable_id}@{urlsplit(settings.SITE_URL).hostname}>"},
+    )
+
+
+def _note_refusal(message: Message, reason: str) -> None:
+    """Try again when the lease runs out; after enough attempts say so where a person sees it."""
+    over = message.attempts >= GIVE_UP_AFTER
+    Message.objects.filter(pk=message.pk).update(
+        state=Message.State.REFUSED if over else Message.State.SENDING, outcome=reason[:200]
+    )

@@ -1,0 +1,31 @@
+"""What the shell of every page knows: the seat, the menu, the counter of unread messages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from districts.models import Message
+from portal.menu import menu_for
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html. An error page may come before any middleware ran: then only the name is known."""
+    seat = getattr(request, "seat", None)
+    known: dict[str, Any] = {
+        "product_name": _("Work plan portal"),
+        "today": timezone.localdate(),
+        "seat": seat,
+        "seats": [],
+        "menu": [],
+        "unread_count": 0,
+    }
+    if seat is None:
+        return known
+    user = request.user
+    return known | {
+        "seats": user.seats,  # type: ignore[union-attr]  # a seat means a User
+        "menu": menu_for(seat, request.path),
+        "unread_count": Message.objects.visible_to(user).in_portal().filter(read_at=None).count(),
+    }

@@ -1,0 +1,64 @@
+"""The menu by role: at most seven entries, named by what people look for."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from districts.models import Membership, Role
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere the menu can lead: a URL name, its label, its icon."""
+
+    url_name: str
+    label: str | Promise
+    icon: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as drawn on one page."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    is_current: bool
+
+
+WORKBENCH = Place("workbench", _("Workbench"), "house")
+PLANS = Place("plan_list", _("Plans"), "list-ol")
+CALENDAR = Place("calendar", _("Calendar"), "calendar3")
+CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text")
+FOLLOW_UP = Place("reminder_list", _("Follow-up"), "bell")
+UNITS = Place("unit_list", _("Units and people"), "building")
+TRAIL = Place("trail", _("Audit trail"), "clock-history")
+
+SCHOOL_MENU = [WORKBENCH, CIRCULARS, CALENDAR, PLANS]
+OFFICE_MENU = [WORKBENCH, CALENDAR, PLANS, CIRCULARS]
+BUREAU_MENU = [WORKBENCH, PLANS, CALENDAR, CIRCULARS, FOLLOW_UP, UNITS]
+MENUS = {
+    Role.EDITOR: BUREAU_MENU,
+    Role.APPROVER: BUREAU_MENU,
+    Role.ADMINISTRATOR: [*BUREAU_MENU, TRAIL],
+    Role.AUDITOR: [WORKBENCH, PLANS, CIRCULARS, TRAIL],
+    Role.OFFICE_HEAD: OFFICE_MENU,
+    Role.OFFICE_STAFF: OFFICE_MENU,
+    Role.SCHOOL_CLERK: SCHOOL_MENU,
+    Role.PRINCIPAL: SCHOOL_MENU,
+}
+
+
+def menu_for(seat: Membership, path: str) -> list[Entry]:
+    """The entries for a seat; the one that `path` lies under is current (the front page only when exact)."""
+    entries: list[Entry] = []
+    for place in MENUS[Role(seat.role)]:
+        try:
+            url = reverse(place.url_name)
+        except NoReverseMatch:
+            continue
+        is_current = path == url if url == "/" else path.startswith(url)
+        entries.append(Entry(place.label, url, place.icon, is_current))
+    return entries

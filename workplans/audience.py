@@ -1,0 +1,48 @@
+"""Whom a rule addresses, in both directions: a school's rules, and a rule's schools."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from districts.models import District, School
+from districts.models.places import ALSO_TEACHES
+from workplans.models import AudienceRule
+
+
+def addressing(school: School, prefix: str = "audience__") -> Q:
+    """Rows whose audience (reached by `prefix`) has a rule that the school meets.
+
+    The rule does not say whose schools it speaks of: filter by the district as well
+    (`district__code__in=school.district.codes_upward`).
+    """
+    by_rule = Q(
+        **{
+            f"{prefix}school__isnull": True,
+            f"{prefix}stage__in": ["", *school.stages],
+            f"{prefix}ownership__in": ["", school.ownership],
+        }
+    ) & (
+        Q(**{f"{prefix}directly_under__isnull": True})
+        | Q(**{f"{prefix}directly_under": school.directly_under})
+    )
+    # A rule row must exist: an empty audience addresses nobody.
+    return (by_rule & Q(**{f"{prefix}id__isnull": False})) | Q(**{f"{prefix}school": school})
+
+
+def schools_meeting(rules: Iterable[AudienceRule], district: District) -> Q:
+    """Schools of the district and below that meet any of the rules; for School.objects.filter()."""
+    wanted = Q(pk__in=[])
+    for rule in rules:
+        if rule.school_id:
+            wanted |= Q(pk=rule.school_id)
+            continue
+        part = Q(district__path__startswith=district.path, is_active=True)
+        if rule.stage:
+            teaching = [stage for stage, also in ALSO_TEACHES.items() if rule.stage in also]
+            part &= Q(stage__in=[rule.stage, *teaching])
+        if rule.ownership:
+            part &= Q(ownership=rule.ownership)
+        if rule.directly_under is not None:
+            part &= Q(directly_under=rule.directly_under)
+        wanted |= part
+    return wanted

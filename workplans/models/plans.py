@@ -1,0 +1,255 @@
+"""A plan, its sections, its numbered tasks, and the promises in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from districts.models import District, Membership, Office, Role, School, User
+from workplans.numbering import NumberingStyle
+from workplans.periods import Period, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: User) -> PlanQuerySet:
+        """A draft is the bureau's own; what is issued is also read by bureaus above and below, and by schools."""
+        return self.filter(plans_visible_to(user))
+
+    def editable_by(self, user: User) -> PlanQuerySet:
+        """Editors of the bureau, while nothing is approved."""
+        return self.filter(
+            district_id__in=user.districts_as(Role.EDITOR), school=None, state__in=[Plan.State.DRAFT]
+        )
+
+    def issued(self) -> PlanQuerySet:
+        return self.filter(state__in=Plan.PUBLIC_STATES)
+
+
+class Plan(models.Model):
+    """One bureau's (or one school's) plan for a calendar year, a school year or a term (工作意见、要点、计划)."""
+
+    class Kind(models.TextChoices):
+        CALENDAR_YEAR = "calendar_year", _("Calendar year")
+        SCHOOL_YEAR = "school_year", _("School year")
+        FIRST_TERM = "first_term", _("First term")
+        SECOND_TERM = "second_term", _("Second term")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Awaiting approval")
+        APPROVED = "approved", _("Approved")
+        ISSUED = "issued", _("Issued")
+        CLOSED = "closed", _("Closed")
+
+    class TaskForm(models.TextChoices):
+        DOT = "dot", "1．"
+        COMMA = "comma", "1、"
+        PAREN = "paren", "（1）"
+        MARK = "mark", "◆"
+
+    PUBLIC_STATES = (State.ISSUED, State.CLOSED)
+
+    district = models.ForeignKey(
+        District, on_delete=models.PROTECT, related_name="plans", verbose_name=_("bureau")
+    )
+    school = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        verbose_name=_("school"),
+    )
+    kind = models.CharField(_("period"), max_length=16, choices=Kind)
+    year = models.PositiveSmallIntegerField(
+        _("year"), help_text=_("The calendar year in which the period begins.")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    issuer = models.CharField(_("signed by"), max_length=80, blank=True)
+    addressee = models.CharField(_("addressee"), max_length=300, blank=True)
+    preamble = models.TextField(_("opening text"), blank=True)
+    closing = models.TextField(_("closing text"), blank=True)
+    # As the document that came in has them; the portal's own number stands on the circular.
+    source_number = models.CharField(_("number of the source"), max_length=60, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    metadata = models.JSONField(_("document metadata"), default=dict, blank=True)
+
+    task_form = models.CharField(_("task numbers"), max_length=8, choices=TaskForm, default=TaskForm.DOT)
+    restarts = models.BooleanField(_("numbers begin anew in each section"), default=False)
+
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    drafted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("drafted by")
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("last plan"),
+    )
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ["-year", "-id"]
+        indexes = [models.Index(fields=["district", "state", "year"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def period(self) -> Period:
+        return period_of(self.kind, self.year)
+
+    @property
+    def numbering(self) -> NumberingStyle:
+        return NumberingStyle(restarts=self.restarts, task_form=self.task_form)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_issued(self) -> bool:
+        return self.state in self.PUBLIC_STATES
+
+
+def plans_visible_to(user: User, prefix: str = "") -> Q:
+    """The one rule of who reads a plan, for plans (`""`) and for rows that hang on one (`"plan__"`)."""
+    own = Q(**{f"{prefix}district_id__in": user.bureau_district_ids})
+    issued = Q(**{f"{prefix}state__in": Plan.PUBLIC_STATES})
+    return own | (issued & places_related_to(user.seats, f"{prefix}district__"))
+
+
+def places_related_to(seats: Iterable[Membership], prefix: str) -> Q:
+    """Districts that are above the user's own, the own, or (for bureau people) below it."""
+    wanted = Q(pk__in=[])
+    for seat in seats:
+        district = seat.district
+        wanted |= Q(**{f"{prefix}code__in": district.codes_upward})
+        if not seat.school_id:
+            wanted |= Q(**{f"{prefix}path__startswith": district.path})
+    return wanted
+
+
+class PlanPartQuerySet(models.QuerySet["models.Model"]):
+    def visible_to(self, user: User) -> PlanPartQuerySet:
+        return self.filter(plans_visible_to(user, "plan__"))
+
+    def editable_by(self, user: User) -> PlanPartQuerySet:
+        return self.filter(
+            plan__district_id__in=user.districts_as(Role.EDITOR),
+            plan__school=None,
+            plan__state=Plan.State.DRAFT,
+        )
+
+
+class Section(models.Model):
+    """A heading; may nest (一、 （一）)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sections")
+    parent = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    position = models.PositiveIntegerField()
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text under the heading"), blank=True)
+    label = models.CharField(_("frozen number"), max_length=16, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PlanPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "id"]
+        indexes = [models.Index(fields=["plan", "position"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def district(self) -> District:
+        return self.plan.district
+
+
+class Task(models.Model):
+    """A numbered duty: a title sentence and a body. (A Celery task is called a job here.)"""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("section"),
+    )
+    position = models.PositiveIntegerField()
+    title = models.CharField(_("title"), max_length=300)
+    body = models.TextField(_("text"), blank=True)
+    label = models.CharField(_("frozen number"), max_length=16, blank=True, editable=False)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    # Offices as the document names them, before they are matched: [{"name": "计财处", "role": "lead"}]
+    offices_as_written = models.JSONField(default=list, blank=True)
+    offices = models.ManyToManyField(Office, through="TaskOffice", related_name="tasks")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PlanPartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ["position", "id"]
+        indexes = [models.Index(fields=["plan", "position"]), models.Index(fields=["due_on"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def district(self) -> District:
+        return self.plan.district
+
+    def is_late(self, today: date) -> bool:
+        """Past its day; whether it is done is the progress room's knowledge."""
+        return self.due_on is not None and self.due_on < today
+
+
+class Target(models.Model):
+    """A measurable promise inside a task's text (指标)."""
+
+    class Comparator(models.TextChoices):
+        AT_LEAST = "at_least", _("at least")
+        AT_MOST = "at_most", _("at most")
+        EQUAL = "equal", _("exactly")
+        ABOVE = "above", _("above")
+        BELOW = "below", _("below")
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="targets")
+    as_written = models.CharField(_("as written"), max_length=300)
+    comparator = models.CharField(_("comparison"), max_length=10, choices=Comparator)
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=4)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    is_hard = models.BooleanField(_("firm promise"), default=True)
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.as_written
