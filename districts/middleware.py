@@ -49,8 +49,10 @@ class TrailMiddleware:
 def client_address(request: HttpRequest) -> str | None:
     """The visitor's address. Behind N proxies of ours it is the Nth from the right of X-Forwarded-For;
     anything further left was written by the visitor and is not believed."""
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     count = settings.TRUSTED_PROXY_COUNT
     if count and len(hops) >= count:
         return hops[-count]
-    return request.META.get("REMOTE_ADDR") or None
+    address: str = request.META.get("REMOTE_ADDR", "")
+    return address or None

@@ -18,7 +18,8 @@ class Origin:
     address: str | None = None
 
 
-origin: ContextVar[Origin] = ContextVar("origin", default=Origin(AuditEntry.Channel.COMMAND))
+COMMAND_LINE = Origin(AuditEntry.Channel.COMMAND)
+origin: ContextVar[Origin] = ContextVar("origin", default=COMMAND_LINE)
 
 
 def record(

@@ -1,11 +1,12 @@
 """What the shell of every page knows: the seat, the menu, the counter of unread messages."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from districts.access import PortalRequest
 from districts.models import Message
 from portal.menu import menu_for
 
@@ -23,9 +24,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     if seat is None:
         return known
-    user = request.user
+    user = cast("PortalRequest", request).user
     return known | {
-        "seats": user.seats,  # type: ignore[union-attr]  # a seat means a User
+        "seats": user.seats,
         "menu": menu_for(seat, request.path),
         "unread_count": Message.objects.visible_to(user).in_portal().filter(read_at=None).count(),
     }

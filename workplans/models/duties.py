@@ -49,6 +49,9 @@ class Demand(models.TextChoices):
     INFORM = "inform", _("For information")  # 阅知
 
 
+DIRECTLY = {True: _("directly under"), False: _("not directly under")}
+
+
 class AudienceRule(models.Model):
     """Schools addressed, as a rule: an empty part means any. A named school stands alone.
 
@@ -79,9 +82,7 @@ class AudienceRule(models.Model):
             return str(self.school)
         parts = [
             self.get_ownership_display() if self.ownership else "",
-            {True: str(_("directly under")), False: str(_("not directly under"))}.get(
-                self.directly_under, ""
-            ),  # type: ignore[arg-type]
+            "" if self.directly_under is None else str(DIRECTLY[self.directly_under]),
             self.get_stage_display() if self.stage else "",
         ]
         return " · ".join(part for part in parts if part) or str(_("All schools"))
