@@ -15,3 +15,4 @@ class EntryDraft:
     work: str
     as_written: str = ""
     offices: tuple[NamedOffice, ...] = ()
+    due_on: date | None = None

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from districts.models import District, Office, Role, User
+from districts.models import District, Office, Role, School, User
+from workplans.audience import addressing
+from workplans.drafts import NamedOffice
 from workplans.models import AudienceRule, OfficeDuty, Plan, Task
 from workplans.models.plans import plans_visible_to
+from workplans.periods import month_of
 
 
 class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
@@ -28,6 +31,25 @@ class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
     def during(self, first: date, last: date) -> CalendarEntryQuerySet:
         """Entries whose span touches the days from `first` to `last`."""
         return self.filter(starts_month__lte=last, ends_month__gte=first.replace(day=1))
+
+    def in_force(self) -> CalendarEntryQuerySet:
+        """Entries that stand alone or whose plan is issued: what people really have to do."""
+        return self.filter(Q(plan=None) | Q(plan__state__in=Plan.PUBLIC_STATES))
+
+    def carried_by(self, office: Office) -> CalendarEntryQuerySet:
+        """Entries the office leads or supports."""
+        return self.filter(pk__in=EntryOffice.objects.filter(office=office).values("entry"))
+
+    def addressed_to(self, school: School) -> CalendarEntryQuerySet:
+        """Entries with a rule the school meets; whose schools the rule speaks of is the caller's filter."""
+        return self.filter(pk__in=EntryAudience.objects.filter(addressing(school, "")).values("entry"))
+
+    def for_page(self) -> CalendarEntryQuerySet:
+        """With everything a list draws: the plan, the offices (the lead first), the audience."""
+        return self.select_related("plan", "district").prefetch_related(
+            Prefetch("duties", EntryOffice.objects.select_related("office")),
+            Prefetch("audience", EntryAudience.objects.select_related("school")),
+        )
 
 
 class CalendarEntry(models.Model):
@@ -55,6 +77,9 @@ class CalendarEntry(models.Model):
 
     objects = CalendarEntryQuerySet.as_manager()
 
+    # Whether the school asked about has to act on it; known only on rows of queries.school_entries.
+    must_act: bool
+
     class Meta:
         verbose_name = _("calendar entry")
         verbose_name_plural = _("calendar entries")
@@ -77,6 +102,24 @@ class CalendarEntry(models.Model):
     @property
     def is_span(self) -> bool:
         return self.ends_month > self.starts_month
+
+    @property
+    def last_day(self) -> date:
+        """The day by which it is due: its own, or the last of its last month."""
+        return self.due_on or month_of(self.ends_month).ends_on
+
+    @property
+    def written_offices(self) -> list[NamedOffice]:
+        return [NamedOffice(office["name"], office["role"]) for office in self.offices_as_written]
+
+    @property
+    def lead(self) -> Office | None:
+        """The office that leads; reads the prefetched duties."""
+        return next((duty.office for duty in self.duties.all() if duty.role == OfficeDuty.Role.LEAD), None)
+
+    @property
+    def supporting(self) -> list[Office]:
+        return [duty.office for duty in self.duties.all() if duty.role == OfficeDuty.Role.SUPPORT]
 
 
 class EntryOffice(OfficeDuty):

@@ -1,0 +1,67 @@
+"""Reads of the calendar, shaped for pages, papers and reminders. Each is at most four queries, however many rows."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from calendar_app.models import CalendarEntry, EntryAudience
+from districts.models import District, Office, School
+from workplans.audience import addressing
+from workplans.models import Demand
+from workplans.periods import month_of
+
+
+def month_entries(
+    district: District,
+    month: date,
+    office: Office | None = None,
+    school: School | None = None,
+    *,
+    with_drafts: bool = False,
+) -> list[CalendarEntry]:
+    """The bureau's entries whose span touches the month that the day `month` lies in.
+
+    See `entries_between` for what `office`, `school` and `with_drafts` do.
+    """
+    asked = month_of(month)
+    return entries_between(district, asked.starts_on, asked.ends_on, office, school, with_drafts=with_drafts)
+
+
+def entries_between(
+    district: District,
+    first: date,
+    last: date,
+    office: Office | None = None,
+    school: School | None = None,
+    *,
+    with_drafts: bool = False,
+) -> list[CalendarEntry]:
+    """The bureau's entries whose span touches the months from `first` to `last`, in calendar order.
+
+    `office`: only what this office leads or supports. `school`: only what is addressed to this school.
+    Entries of plans that are not issued yet are left out unless `with_drafts`: nobody owes them anything.
+    Duties with their offices and the audience are fetched along.
+    """
+    entries = CalendarEntry.objects.filter(district=district).during(first, last)
+    if not with_drafts:
+        entries = entries.in_force()
+    if office is not None:
+        entries = entries.carried_by(office)
+    if school is not None:
+        entries = entries.addressed_to(school)
+    return list(entries.for_page())
+
+
+def school_entries(school: School, first: date, last: date) -> list[CalendarEntry]:
+    """What is addressed to the school in the months from `first` to `last`, by its own bureau and those above it.
+
+    Each entry says in `must_act` whether the school has to act (批办) or is only informed (阅知).
+    """
+    wanted = Q(district__code__in=school.district.codes_upward)
+    entries = CalendarEntry.objects.filter(wanted).during(first, last).in_force().addressed_to(school)
+    asked_to_act = EntryAudience.objects.filter(
+        addressing(school, ""), entry=OuterRef("pk"), demand=Demand.ACT
+    )
+    return list(
+        entries.for_page().annotate(must_act=Exists(asked_to_act))  # type: ignore[no-redef]  # declared for readers
+    )
