@@ -6,3 +6,7 @@ class WorkplansConfig(AppConfig):
     name = "workplans"
     verbose_name = _("Work plans")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_verbs = {
+        "create_plan": _("Created the plan"),
+        "match_offices": _("Matched the offices named in it"),
+    }

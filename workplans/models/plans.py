@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -96,6 +97,8 @@ class Plan(models.Model):
         related_name="successors",
         verbose_name=_("last plan"),
     )
+    # Given by the form that asks for the row, so that asking twice makes one.
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -146,16 +149,29 @@ def places_related_to(seats: Iterable[Membership], prefix: str) -> Q:
     return wanted
 
 
-class PlanPartQuerySet(models.QuerySet["models.Model"]):
-    def visible_to(self, user: User) -> PlanPartQuerySet:
+def parts_editable_by(user: User) -> Q:
+    """Sections and tasks change while their plan is a draft, by editors of its bureau."""
+    return Q(
+        plan__district_id__in=user.districts_as(Role.EDITOR),
+        plan__school=None,
+        plan__state=Plan.State.DRAFT,
+    )
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def visible_to(self, user: User) -> SectionQuerySet:
         return self.filter(plans_visible_to(user, "plan__"))
 
-    def editable_by(self, user: User) -> PlanPartQuerySet:
-        return self.filter(
-            plan__district_id__in=user.districts_as(Role.EDITOR),
-            plan__school=None,
-            plan__state=Plan.State.DRAFT,
-        )
+    def editable_by(self, user: User) -> SectionQuerySet:
+        return self.filter(parts_editable_by(user))
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def visible_to(self, user: User) -> TaskQuerySet:
+        return self.filter(plans_visible_to(user, "plan__"))
+
+    def editable_by(self, user: User) -> TaskQuerySet:
+        return self.filter(parts_editable_by(user))
 
 
 class Section(models.Model):
@@ -169,9 +185,10 @@ class Section(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text under the heading"), blank=True)
     label = models.CharField(_("frozen number"), max_length=16, blank=True, editable=False)
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
-    objects = PlanPartQuerySet.as_manager()
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
@@ -207,9 +224,10 @@ class Task(models.Model):
     # Offices as the document names them, before they are matched: [{"name": "计财处", "role": "lead"}]
     offices_as_written = models.JSONField(default=list, blank=True)
     offices = models.ManyToManyField(Office, through="TaskOffice", related_name="tasks")
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
-    objects = PlanPartQuerySet.as_manager()
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("task")

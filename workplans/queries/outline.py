@@ -1,0 +1,127 @@
+"""A plan as it reads: a numbered tree of sections and tasks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from workplans.models import OfficeDuty, Plan, Section, Task, TaskAudience, TaskOffice
+from workplans.numbering import Labels, Node, number_plan
+
+
+@dataclass(frozen=True)
+class TaskNode:
+    """A task with its number, the offices that carry it and the rules of whom it addresses."""
+
+    task: Task
+    label: str
+    duties: list[TaskOffice] = field(default_factory=list)
+    audience: list[TaskAudience] = field(default_factory=list)
+
+    @property
+    def lead(self) -> TaskOffice | None:
+        return next((duty for duty in self.duties if duty.role == OfficeDuty.Role.LEAD), None)
+
+    @property
+    def supporting(self) -> list[TaskOffice]:
+        return [duty for duty in self.duties if duty.role == OfficeDuty.Role.SUPPORT]
+
+
+@dataclass(frozen=True)
+class SectionNode:
+    """A section with its number; `depth` is 0 for the outermost. Its own tasks stand before its subsections."""
+
+    section: Section
+    label: str
+    depth: int
+    tasks: list[TaskNode] = field(default_factory=list)
+    sections: list[SectionNode] = field(default_factory=list)
+
+    def walk(self) -> Iterator[SectionNode]:
+        """Itself and everything below it, in reading order."""
+        yield self
+        for child in self.sections:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class PlanOutline:
+    """The tree; `tasks` stand before the first heading."""
+
+    plan: Plan
+    tasks: list[TaskNode]
+    sections: list[SectionNode]
+
+    def walk(self) -> Iterator[SectionNode]:
+        """All sections in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def all_tasks(self) -> Iterator[TaskNode]:
+        """All tasks in reading order."""
+        yield from self.tasks
+        for section in self.walk():
+            yield from section.tasks
+
+
+def plan_outline(plan: Plan) -> PlanOutline:
+    """The plan as a numbered tree, in four queries at any size: sections, tasks, duties, audiences.
+
+    Numbers of a draft follow from position and style; after issue they are the frozen ones.
+    """
+    children = _grouped(Section.objects.filter(plan=plan), "parent_id")
+    tasks = _grouped(Task.objects.filter(plan=plan), "section_id")
+    duties = _grouped(TaskOffice.objects.filter(task__plan=plan).select_related("office"), "task_id")
+    rules = _grouped(TaskAudience.objects.filter(task__plan=plan).select_related("school"), "task_id")
+    labels = _labels(plan, children, tasks)
+
+    def task_nodes(section_id: int | None) -> list[TaskNode]:
+        return [
+            TaskNode(task, labels.tasks[task.pk], duties.get(task.pk, []), rules.get(task.pk, []))
+            for task in tasks.get(section_id, [])
+        ]
+
+    def section_nodes(parent_id: int | None, depth: int) -> list[SectionNode]:
+        return [
+            SectionNode(
+                section,
+                labels.sections[section.pk],
+                depth,
+                task_nodes(section.pk),
+                section_nodes(section.pk, depth + 1),
+            )
+            for section in children.get(parent_id, [])
+        ]
+
+    return PlanOutline(plan, task_nodes(None), section_nodes(None, 0))
+
+
+Row = TypeVar("Row")
+
+
+def _grouped(rows: Iterable[Row], key: str) -> dict[int | None, list[Row]]:
+    """Rows by one of their fields, each group in the rows' own order."""
+    groups: dict[int | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, key)].append(row)
+    return dict(groups)
+
+
+def _labels(
+    plan: Plan, children: dict[int | None, list[Section]], tasks: dict[int | None, list[Task]]
+) -> Labels:
+    if plan.is_issued:
+        return Labels(
+            {row.pk: row.label for rows in children.values() for row in rows},
+            {row.pk: row.label for rows in tasks.values() for row in rows},
+        )
+
+    def nodes(parent_id: int | None) -> list[Node]:
+        return [
+            Node(section.pk, [task.pk for task in tasks.get(section.pk, [])], nodes(section.pk))
+            for section in children.get(parent_id, [])
+        ]
+
+    return number_plan(nodes(None), plan.numbering, [task.pk for task in tasks.get(None, [])])

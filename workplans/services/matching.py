@@ -1,0 +1,70 @@
+"""Offices named in a document become duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models, transaction
+
+from districts.models import Office, User
+from districts.trail import record
+from workplans.carriers import carried_in, duty_model, link_to_carrier, written_offices
+from workplans.matching import duties_written
+from workplans.models import OfficeDuty, Plan
+from workplans.queries.offices import directory, meant_offices
+
+
+def match_offices(*, plan: Plan, by: User, names: Iterable[str] | None = None) -> int:
+    """Write the duties that the plan's tasks and calendar entries name; returns how many are new.
+
+    With `names`, only what names one of these is looked at: when an office has just been created or has learnt an
+    alias, duties that somebody removed on purpose elsewhere do not come back. A duty that exists stays as it is.
+    """
+    wanted = None if names is None else set(names)
+    with transaction.atomic():
+        offices = directory(plan.district)
+        new = 0
+        for model, rows in carried_in(plan):
+            naming = [row for row in rows if wanted is None or _names(row) & wanted]
+            new += write_duties(rows=naming, model=model, offices=offices)
+        if new:
+            record(by=by, verb="match_offices", on=plan, after={"duties": new})
+    return new
+
+
+def write_duties(*, rows: Sequence[Any], model: type[models.Model], offices: Sequence[Office]) -> int:
+    """Duties as written, for rows of one kind of carrier; returns how many are new. Two queries for any number.
+
+    A row that has a lead gets no second one, and an office no second duty on the same row.
+    """
+    matched = meant_offices({name for row in rows for name in _names(row)}, offices)
+    if not matched:
+        return 0
+    duties = duty_model(model)
+    link = link_to_carrier(duties)
+    held = _held(duties, link, rows)
+    new: list[OfficeDuty] = []
+    for row in rows:
+        has = held[row.pk]
+        for office, role in duties_written(written_offices(row), matched):
+            if office.pk in has:
+                continue
+            is_led = OfficeDuty.Role.LEAD in has.values()
+            has[office.pk] = OfficeDuty.Role.SUPPORT if is_led else OfficeDuty.Role(role)
+            new.append(duties(**{link: row}, office=office, role=has[office.pk]))
+    duties._default_manager.bulk_create(new)
+    return len(new)
+
+
+def _held(duties: type[OfficeDuty], link: str, rows: Sequence[Any]) -> dict[int, dict[int, str]]:
+    """By row: office → role, as it is."""
+    held: dict[int, dict[int, str]] = {row.pk: {} for row in rows}
+    existing = duties._default_manager.filter(**{f"{link}__in": rows})
+    for row_id, office_id, role in existing.values_list(f"{link}_id", "office_id", "role"):
+        held[row_id][office_id] = role
+    return held
+
+
+def _names(row: Any) -> set[str]:
+    return {office.name for office in written_offices(row)}
