@@ -19,7 +19,7 @@ ICON_NAMES="
   chevron-right chevron-up circle circle-half clock clock-history cloud-slash collection diagram-3 download
   envelope exclamation-circle exclamation-triangle-fill eye file-earmark-pdf file-earmark-spreadsheet
   file-earmark-text file-earmark-word flag funnel gear grip-vertical hourglass-split house inbox info-circle
-  journal-text keyboard link-45deg list list-check lock mortarboard patch-check pen pencil pencil-square people
+  journal-text keyboard link-45deg list list-check list-ol lock mortarboard patch-check pen pencil pencil-square people
   person-circle plus-lg printer search shield-check slash-circle sort-down sort-up three-dots translate trash
   upload x-lg
 "

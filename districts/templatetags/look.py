@@ -49,7 +49,9 @@ def _sprite() -> str:
 def icon(name: str) -> SafeString:
     """One picture of the sprite, hidden from screen readers. Names: ICON_NAMES in scripts/vendor_static.sh."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', _sprite(), name
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        _sprite(),
+        name,
     )
 
 
