@@ -1,0 +1,27 @@
+# What people do with the portal. The work itself is in scripts/; this is the list of its names.
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo fix check test screenshots
+
+help: ## list these targets
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+setup: ## install what is missing to run the portal (system packages, .venv, fonts, translations)
+	@scripts/setup.sh run
+
+run: ## start the portal with demo data; PORT=8001 changes the port, Ctrl-C stops it
+	@scripts/setup.sh run && exec .venv/bin/python scripts/run.py
+
+demo: ## load the demo data and print its accounts, without starting anything
+	@scripts/setup.sh run && .venv/bin/python scripts/run.py --only-demo
+
+fix: ## format the code and mend what the linter can mend
+	@scripts/setup.sh test && .venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+check: ## everything a change must pass: style, types, contracts, translations, then make test
+	@scripts/check.sh
+
+test: ## the whole test suite, on SQLite and then on PostgreSQL with Redis; ARGS="-k word" narrows it
+	@scripts/test.sh $(ARGS)
+
+screenshots: ## take the pictures in docs/screenshots again
+	@scripts/setup.sh test && .venv/bin/python scripts/screenshots.py

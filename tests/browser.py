@@ -1,0 +1,58 @@
+"""What a browser says about a page, besides what it shows."""
+
+import os
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+# Debian's Chromium runs as root only without its sandbox; the rest keeps it from calling home.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def browser_path() -> str | None:
+    """The Chromium to drive: CHROMIUM, Debian's, or a Chrome; None leaves the choice to Playwright."""
+    named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    return named if named and Path(named).exists() else None
+
+
+class Complaints:
+    """Script errors, broken policy, missing files: everything the console would show in red."""
+
+    def __init__(self, page: Page) -> None:
+        self.seen: list[str] = []
+        page.on("console", self.on_console)
+        page.on("pageerror", lambda error: self.seen.append(f"script error: {error}"))
+        page.on("response", self.on_response)
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        # Failed requests are judged in on_response, which knows whether the test asked for a refusal.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.seen.append(f"console: {message.text}")
+
+    def on_response(self, response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type not in {"document", "xhr", "fetch"}:
+            self.seen.append(f"{response.status} for {response.url}")
+
+
+def is_local(url: str) -> bool:
+    return urlsplit(url).scheme in {"data", "blob", "about"} or urlsplit(url).hostname in {
+        "localhost",
+        "127.0.0.1",
+    }
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail when axe finds anything on the page as it stands."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
