@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from districts.models import Membership, Role, User
 from districts.models.people import BUREAU_ROLES, OFFICE_ROLES, SCHOOL_ROLES
@@ -29,6 +30,8 @@ class Access:
 
     is_public: bool = False
     roles: frozenset[str] = frozenset()
+    # Open to somebody whose password was chosen by an administrator and must be changed first.
+    with_temporary_password: bool = False
 
 
 class PortalRequest(HttpRequest):
@@ -48,6 +51,11 @@ def signed_in(view: View) -> View:
     return _guarded(view, Access(roles=EVERY_ROLE))
 
 
+def signed_in_with_any_password(view: View) -> View:
+    """As `signed_in`, and also while a temporary password still stands: for the page that changes it."""
+    return _guarded(view, Access(roles=EVERY_ROLE, with_temporary_password=True))
+
+
 def allow(*roles: str) -> Callable[[View], View]:
     """People with one of these roles; they act from a seat that has it."""
     return lambda view: _guarded(view, Access(roles=frozenset(roles)))
@@ -65,6 +73,8 @@ def _guarded(view: View, access: Access) -> View:
         seat = _seat_with(access.roles, cast("PortalRequest", request))
         if seat is None:
             raise PermissionDenied
+        if request.user.must_change_password and not access.with_temporary_password:
+            return redirect("change_password")
         request.seat = seat  # type: ignore[attr-defined]  # typed by PortalRequest
         return view(request, *args, **kwargs)
 

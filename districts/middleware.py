@@ -53,6 +53,6 @@ def client_address(request: HttpRequest) -> str | None:
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     count = settings.TRUSTED_PROXY_COUNT
     if count and len(hops) >= count:
-        return hops[-count]
+        return str(hops[-count])
     address: str = request.META.get("REMOTE_ADDR", "")
     return address or None

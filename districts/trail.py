@@ -1,5 +1,6 @@
 """Writing the audit trail: one call inside the change's own transaction."""
 
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,16 @@ COMMAND_LINE = Origin(AuditEntry.Channel.COMMAND)
 origin: ContextVar[Origin] = ContextVar("origin", default=COMMAND_LINE)
 
 
+@dataclass(frozen=True)
+class Act:
+    """One line of the trail before it is written; `before` and `after` hold only what changed, as JSON values."""
+
+    verb: str
+    on: models.Model
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
 def record(
     *,
     by: User | None,
@@ -37,21 +48,38 @@ def record(
     The district defaults to the row's own. Raises TransactionManagementError outside a transaction:
     an act and its trace stand or fall together.
     """
+    return record_many([Act(verb, on, before, after)], by=by, district=district)[0]
+
+
+def record_many(
+    acts: Iterable[Act], *, by: User | None, district: District | None = None
+) -> list[AuditEntry]:
+    """The same for many rows at once, as an import changes them; in the order given."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("the trail is written in the change's own transaction")
     here = origin.get()
-    return AuditEntry.objects.create(
-        actor=by,
-        district=district or (on if isinstance(on, District) else getattr(on, "district", None)),
-        verb=verb,
-        object_type=on._meta.label_lower,
-        object_id=str(on.pk),
-        object_label=str(on)[:200],
-        before=before,
-        after=after,
-        channel=here.channel,
-        address=here.address,
+    return AuditEntry.objects.bulk_create(
+        [
+            AuditEntry(
+                actor=by,
+                district=district or _district_of(act.on),
+                verb=act.verb,
+                object_type=act.on._meta.label_lower,
+                object_id=str(act.on.pk),
+                object_label=str(act.on)[:200],
+                before=act.before,
+                after=act.after,
+                channel=here.channel,
+                address=here.address,
+            )
+            for act in acts
+        ],
+        batch_size=500,
     )
+
+
+def _district_of(row: models.Model) -> District | None:
+    return row if isinstance(row, District) else getattr(row, "district", None)
 
 
 def changed(row: models.Model, clean: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -61,11 +89,11 @@ def changed(row: models.Model, clean: dict[str, Any]) -> tuple[dict[str, Any], d
     for name, value in clean.items():
         old = getattr(row, name)
         if old != value:
-            before[name], after[name] = _as_json(old), _as_json(value)
+            before[name], after[name] = as_json(old), as_json(value)
     return before, after
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     if isinstance(value, models.Model):
         return str(value)
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)

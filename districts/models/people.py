@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from districts.models.places import District, Office, School
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class Role(models.TextChoices):
@@ -29,6 +33,22 @@ SCHOOL_ROLES = (Role.SCHOOL_CLERK, Role.PRINCIPAL)
 BUREAU_ROLES = (Role.EDITOR, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
+class PeopleManager(UserManager["User"]):
+    use_in_migrations = False
+
+    def visible_to(self, user: User) -> QuerySet[User]:
+        """People with a seat that `user` may see; oneself is in it for whoever may see anybody."""
+        seats = Membership.objects.visible_to(user)
+        return self.filter(pk__in=seats.values("user_id"))
+
+    def editable_by(self, user: User) -> QuerySet[User]:
+        """People all of whose seats an administrator keeps. Who also sits in another bureau has an account
+        that opens that bureau's doors: nobody here may take it over by a new password."""
+        here = Membership.objects.editable_by(user)
+        elsewhere = Membership.objects.exclude(pk__in=here.values("pk"))
+        return self.filter(pk__in=here.values("user_id")).exclude(pk__in=elsewhere.values("user_id"))
+
+
 class User(AbstractUser):
     """Somebody who signs in. What they may do stands in their seats, never here."""
 
@@ -36,6 +56,11 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("name"), max_length=40)
     phone = models.CharField(_("mobile number"), max_length=20, blank=True)
+    # Somebody else knows the password: nothing else is open until it is changed.
+    must_change_password = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[PeopleManager] = PeopleManager()
 
     REQUIRED_FIELDS = ["email", "full_name"]
 
@@ -90,10 +115,30 @@ class User(AbstractUser):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, user: User) -> MembershipQuerySet:
-        return self.filter(district_id__in=user.bureau_district_ids)
+        """Those who work for the whole bureau see its people; a head of office sees the office's."""
+        offices = [seat.office_id for seat in user.seats_as(Role.OFFICE_HEAD)]
+        return self.filter(
+            Q(district_id__in=user.districts_as(*BUREAU_ROLES))
+            | Q(office_id__in=offices)
+            | administrators_below(user)
+        )
 
     def editable_by(self, user: User) -> MembershipQuerySet:
-        return self.filter(district_id__in=user.districts_as(Role.ADMINISTRATOR))
+        """An administrator keeps the seats of the own bureau, and appoints administrators of those below."""
+        return self.filter(
+            Q(district_id__in=user.districts_as(Role.ADMINISTRATOR)) | administrators_below(user)
+        )
+
+    def in_use(self) -> MembershipQuerySet:
+        return self.filter(is_active=True)
+
+
+def administrators_below(user: User) -> Q:
+    """Seats of administrators in the bureaus that the administrator `user` is over."""
+    wanted = Q(pk__in=[])
+    for seat in user.seats_as(Role.ADMINISTRATOR):
+        wanted |= Q(role=Role.ADMINISTRATOR, district__path__startswith=seat.district.path)
+    return wanted
 
 
 class Membership(models.Model):

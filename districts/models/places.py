@@ -60,6 +60,7 @@ class District(models.Model):
         help_text=_("What stands before 〔2026〕 in a document number."),
     )
     slug = models.SlugField(_("address of the public page"), max_length=40, unique=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DistrictQuerySet.as_manager()
 
@@ -127,6 +128,7 @@ class Office(models.Model):
         related_name="predecessors",
     )
     is_active = models.BooleanField(_("in use"), default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -152,6 +154,11 @@ class Office(models.Model):
     def all_names(self) -> list[str]:
         """The name and every other name it goes by."""
         return [self.name, *(part.strip() for part in self.aliases.split("、") if part.strip())]
+
+    @property
+    def current(self) -> Office:
+        """The office that carries the work today: itself, or what it was merged into."""
+        return self.successor.current if self.successor else self
 
 
 class Stage(models.TextChoices):
@@ -209,6 +216,7 @@ class School(models.Model):
     ownership = models.CharField(_("ownership"), max_length=10, choices=Ownership, default=Ownership.PUBLIC)
     directly_under = models.BooleanField(_("directly under the bureau"), default=False)
     is_active = models.BooleanField(_("in use"), default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = SchoolQuerySet.as_manager()
 

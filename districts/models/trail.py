@@ -16,6 +16,12 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
         """Auditors and administrators read the trail of their bureau."""
         return self.filter(district_id__in=user.districts_as("auditor", "administrator"))
 
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("an audit entry is never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("an audit entry is never deleted")
+
 
 class AuditEntry(models.Model):
     """Who did what to which row, what it was before and after, and from where. Never changed, never deleted."""

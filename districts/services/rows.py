@@ -1,0 +1,69 @@
+"""What every change of a versioned row has in common."""
+
+from typing import Any, TypeVar, cast
+
+from django.db import models, transaction
+
+from districts.models import District, Office, School, User
+from districts.trail import as_json, changed, record
+
+Versioned = TypeVar("Versioned", bound=District | Office | School | User)
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the row after it was read; `row` is how it stands now."""
+
+    def __init__(self, row: models.Model) -> None:
+        super().__init__(f"{row._meta.label_lower} {row.pk} was changed meanwhile")
+        self.row = row
+
+
+def insert(row: Versioned, *, by: User, verb: str, district: District) -> Versioned:
+    """Save a new row and write down what it began with; `district` is the bureau that acts."""
+    with transaction.atomic():
+        row.save(force_insert=True)
+        record(by=by, verb=verb, on=row, district=district, after=facts(row))
+    return row
+
+
+def change(
+    row: Versioned,
+    clean: dict[str, Any],
+    *,
+    by: User,
+    verb: str,
+    version: int | None = None,
+    district: District | None = None,
+) -> Versioned:
+    """Set the fields in `clean`; nothing happens where they say what the row says already.
+
+    `version` is the one the reader saw. Raises ChangedMeanwhile when the row has moved on since.
+    """
+    with transaction.atomic():
+        current = _locked(row)
+        if version is not None and current.version != version:
+            raise ChangedMeanwhile(current)
+        before, after = changed(current, clean)
+        if after:
+            for name in after:
+                setattr(current, name, clean[name])
+            current.version += 1
+            current.save(update_fields=[*after, "version"])
+            record(by=by, verb=verb, on=current, district=district, before=before, after=after)
+    return current
+
+
+def facts(row: models.Model) -> dict[str, Any]:
+    """What a new row says, for the trail: empty parts and machinery left out."""
+    told = [
+        field.name
+        for field in row._meta.fields
+        if field.editable and not field.primary_key and field.name not in {"password", "date_joined"}
+    ]
+    values = {name: as_json(getattr(row, name)) for name in told}
+    return {name: value for name, value in values.items() if value not in ("", None)}
+
+
+def _locked(row: Versioned) -> Versioned:
+    rows = cast("models.QuerySet[Versioned]", type(row)._default_manager.all())
+    return rows.select_for_update(of=("self",)).get(pk=row.pk)
