@@ -9,7 +9,8 @@ trap 'rm -rf "$copy"' EXIT
 # makemessages writes beside what it reads, so it reads a copy.
 git ls-files -z --cached --others --exclude-standard -- '*.py' '*.html' '*.txt' '*.js' '*.po' ':!tests' ':!static/vendor' |
   tar --null --files-from=- --create | tar --extract --directory "$copy"
-(cd "$copy" && env DJANGO_SETTINGS_MODULE=config.settings DATA_DIR="$copy/var" "$project/.venv/bin/django-admin" \
+for app in */apps.py; do mkdir -p "$copy/${app%/*}/locale"; done  # each app keeps its own words
+(cd "$copy" && env PYTHONPATH="$copy" DJANGO_SETTINGS_MODULE=config.settings DATA_DIR="$copy/var" "$project/.venv/bin/django-admin" \
   makemessages --locale zh_Hans --no-location --keep-pot --ignore 'tests/*' --ignore 'scripts/*' --verbosity 0)
 
 status=0

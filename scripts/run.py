@@ -65,7 +65,7 @@ def run(port: int) -> None:
     if port != 8000:
         os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     prepare_database()
-    manage("collectstatic", "--noinput", "--verbosity", "0")
+    collect_static_files()
     say("Starting the web server and the worker …")
     services: list[Service] = []
     try:
@@ -113,6 +113,22 @@ def prepare_database() -> None:
     manage("migrate", "--noinput", "--verbosity", "0")
     if DEMO.exists():
         manage("load_demo", "--if-empty")
+
+
+def collect_static_files() -> None:
+    """Collect and compress them, when one is newer than the last time (takes some seconds)."""
+    stamp = DATA / "static-collected"
+    folders = [ROOT / "static", *ROOT.glob("*/static")]
+    sources = [
+        ROOT / "requirements.txt",
+        *folders,
+        *(path for folder in folders for path in folder.rglob("*")),
+    ]
+    newest = max(path.stat().st_mtime for path in sources if path.exists())
+    if not stamp.exists() or stamp.stat().st_mtime < newest:
+        stamp.unlink(missing_ok=True)
+        manage("collectstatic", "--noinput", "--verbosity", "0")
+        stamp.touch()
 
 
 def manage(*arguments: str) -> None:
