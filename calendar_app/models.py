@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -10,17 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Office, Role, School, User
 from workplans.audience import addressing
-from workplans.drafts import NamedOffice
 from workplans.models import AudienceRule, OfficeDuty, Plan, Task
-from workplans.models.plans import plans_visible_to
+from workplans.models.plans import places_related_to, plans_visible_to
 from workplans.periods import month_of
 
 
 class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
     def visible_to(self, user: User) -> CalendarEntryQuerySet:
-        """As its plan; an entry without one belongs to the bureau and its schools."""
-        own = Q(plan=None, district_id__in=user.district_ids)
-        return self.filter(own | (Q(plan__isnull=False) & plans_visible_to(user, "plan__")))
+        """As its plan. One without a plan belongs to the bureau and its schools, and, when it addresses
+        schools, is read like an issued plan."""
+        own = Q(district_id__in=user.district_ids)
+        addressed = Q(pk__in=EntryAudience.objects.values("entry"))
+        alone = Q(plan=None) & (own | (addressed & places_related_to(user.seats, "district__")))
+        return self.filter(alone | (Q(plan__isnull=False) & plans_visible_to(user, "plan__")))
 
     def editable_by(self, user: User) -> CalendarEntryQuerySet:
         """Editors of the bureau. An entry of an issued plan is on paper already and stays as it is."""
@@ -73,6 +76,8 @@ class CalendarEntry(models.Model):
     offices_as_written = models.JSONField(default=list, blank=True)
     offices = models.ManyToManyField(Office, through="EntryOffice", related_name="calendar_entries")
     tasks = models.ManyToManyField(Task, blank=True, related_name="entries", verbose_name=_("tasks"))
+    # Given by the form that asks for the row, so that asking twice makes one.
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = CalendarEntryQuerySet.as_manager()
@@ -107,10 +112,6 @@ class CalendarEntry(models.Model):
     def last_day(self) -> date:
         """The day by which it is due: its own, or the last of its last month."""
         return self.due_on or month_of(self.ends_month).ends_on
-
-    @property
-    def written_offices(self) -> list[NamedOffice]:
-        return [NamedOffice(office["name"], office["role"]) for office in self.offices_as_written]
 
     @property
     def lead(self) -> Office | None:

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from calendar_app.drafts import EntryDraft
-from calendar_app.models import CalendarEntry, EntryOffice
-from districts.models import District, Office, User
+from calendar_app.models import CalendarEntry
+from districts.models import District, User
 from districts.trail import record
-from workplans.matching import duties_written, match_names
 from workplans.models import Plan
+from workplans.queries import directory
+from workplans.services.matching import write_duties
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def create_entries(*, plan: Plan, drafts: Iterable[EntryDraft], by: User) -> lis
         _entry_of(draft, district=plan.district, plan=plan, position=position)
         for position, draft in enumerate(drafts, start=start + 1)
     )
-    _give_written_duties(entries, plan.district)
+    write_duties(rows=entries, model=CalendarEntry, offices=directory(plan.district))
     record(by=by, verb="create_entries", on=plan, after={"entries": len(entries)})
     return entries
 
@@ -41,16 +42,4 @@ def _entry_of(draft: EntryDraft, *, district: District, plan: Plan | None, posit
         work=draft.work,
         position=position,
         offices_as_written=[{"name": office.name, "role": office.role} for office in draft.offices],
-    )
-
-
-def _give_written_duties(entries: Iterable[CalendarEntry], district: District) -> list[EntryOffice]:
-    """Duties of entries that have none yet, from the names written in them."""
-    entries = list(entries)
-    names = {office.name for entry in entries for office in entry.written_offices}
-    matched = match_names(names, Office.objects.filter(district=district).working())
-    return EntryOffice.objects.bulk_create(
-        EntryOffice(entry=entry, office=office, role=role)
-        for entry in entries
-        for office, role in duties_written(entry.written_offices, matched)
     )

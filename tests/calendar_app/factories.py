@@ -1,48 +1,22 @@
-"""Dull rows for the tests of the calendar and of progress: one small bureau, and a second one that is not its business."""
+"""Dull rows for the tests of the calendar and of progress; places and people as in the tests of plans."""
 
 from datetime import date
-from itertools import count
 
 from calendar_app.models import CalendarEntry
-from districts.models import District, Membership, Office, Role, School, Stage, User
+from districts.models import District, Office, User
+from tests.workplans.factories import make_district, make_editor, make_office, make_school, make_user
 from workplans.models import Plan, Task
 
-_numbers = count(1)
-
-
-def make_district(name: str = "临溪县", parent: District | None = None) -> District:
-    number = next(_numbers)
-    return District.objects.create(
-        name=name,
-        bureau_name=f"{name}教育局",
-        level=District.Level.COUNTY if parent else District.Level.CITY,
-        parent=parent,
-        code=f"{990000 + number}",
-        slug=f"place-{number}",
-    )
-
-
-def make_office(district: District, name: str = "基教科", aliases: str = "") -> Office:
-    return Office.objects.create(district=district, name=name, aliases=aliases)
-
-
-def make_school(district: District, name: str = "临溪县第一小学", stage: str = Stage.PRIMARY) -> School:
-    return School.objects.create(district=district, name=name, code=f"S{next(_numbers)}", stage=stage)
-
-
-def make_user(
-    role: str, district: District, *, office: Office | None = None, school: School | None = None
-) -> User:
-    number = next(_numbers)
-    user = User.objects.create(
-        username=f"user{number}", full_name=f"用户{number}", email=f"user{number}@example.org"
-    )
-    Membership.objects.create(user=user, district=district, office=office, school=school, role=role)
-    return user
-
-
-def make_editor(district: District) -> User:
-    return make_user(Role.EDITOR, district)
+__all__ = [
+    "make_district",
+    "make_editor",
+    "make_entry",
+    "make_office",
+    "make_plan",
+    "make_school",
+    "make_task",
+    "make_user",
+]
 
 
 def make_plan(district: District, state: str = Plan.State.DRAFT, drafted_by: User | None = None) -> Plan:

@@ -55,7 +55,7 @@ class TestCreateEntries:
         )
 
     def test_known_offices_get_their_duty_and_every_name_is_kept(self, county, plan, editor):
-        basic = make_office(county, "基础教育科", "基教科")
+        basic = make_office(county, "基础教育科", aliases="基教科")
         finance = make_office(county, "计财科")
         draft = a_draft(
             "检查", NamedOffice("基教科"), NamedOffice("计财科"), NamedOffice("体艺科", "support")
