@@ -6,3 +6,4 @@ class ProgressConfig(AppConfig):
     name = "progress"
     verbose_name = _("Progress")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_verbs = {"file_report": _("Filed a report")}

@@ -25,6 +25,8 @@ class Report(models.Model):
         DONE = "done", _("Done")
         BLOCKED = "blocked", _("In difficulty")
 
+    SHAPES = {Status.UNDER_WAY: "doing", Status.DONE: "done", Status.BLOCKED: "failed"}
+
     # The bureau reported to.
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="reports")
     task = models.ForeignKey(Task, on_delete=models.CASCADE, null=True, blank=True, related_name="reports")
@@ -64,3 +66,13 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task or self.entry} · {self.get_status_display()}"
+
+    @property
+    def shape(self) -> str:
+        """The mark of its status in the design system."""
+        return self.SHAPES[self.Status(self.status)]
+
+    @property
+    def place(self) -> Office | School | None:
+        """Who reports: an office or a school."""
+        return self.office or self.school

@@ -1,0 +1,261 @@
+"""How things stand: what is open, late or done, for an office, a school or the whole bureau.
+
+An item is done for everybody when the newest report of its leading office says so; for a supporting office or a
+school also when its own newest report says so. Items of plans that are not issued, or closed, are nobody's
+business here. Every query asks the database a fixed number of times.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeVar
+
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from calendar_app.models import CalendarEntry, EntryAudience, EntryOffice
+from districts.models import District, Membership, Office, School, User
+from progress.models import Report
+from workplans.audience import addressing
+from workplans.models import Demand, Plan, Task, TaskAudience, TaskOffice
+from workplans.periods import month_of
+
+Item = TypeVar("Item", Task, CalendarEntry)
+DONE = Report.Status.DONE
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """A task or an entry as it is owed.
+
+    `due_on`: a task's day or None; an entry's day or the last of its last month. `starts_month` and `ends_month`
+    are None for a task. `status`: the newest report's (a Report.Status value), or "" while nobody reported.
+    `lead` is the leading office's name, "" when there is none. `url` leads to the page where one reports.
+    """
+
+    kind: Literal["task", "entry"]
+    pk: int
+    title: str
+    plan_title: str
+    due_on: date | None
+    starts_month: date | None
+    ends_month: date | None
+    status: str
+    is_late: bool
+    url: str
+    lead_id: int | None = None
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class DoneItems:
+    """Ids of tasks and of entries."""
+
+    tasks: frozenset[int]
+    entries: frozenset[int]
+
+
+def open_items_for_office(office: Office, today: date, until: date | None = None) -> list[DueItem]:
+    """What the office leads or supports and has not done, the earliest due first; two queries.
+
+    Entries that begin after `until` (the last day of this month unless told) are left out.
+    """
+    horizon = until or month_of(today).ends_on
+    tasks = _carried(_tasks(), TaskOffice, "task", office)
+    entries = _carried(_entries().filter(starts_month__lte=horizon), EntryOffice, "entry", office)
+    return _as_due_items(
+        _open_for(tasks, "task", Q(office=office)),
+        _open_for(entries, "entry", Q(office=office)),
+        today,
+    )
+
+
+def open_items_for_school(school: School, today: date, first: date, last: date) -> list[DueItem]:
+    """What the school has to act on from `first` to `last`, and what it is late with; two queries.
+
+    Tasks without a day belong to the whole of their plan's time and are always among them. What it is only informed
+    of (阅知) is not: it owes nothing there.
+    """
+    above = Q(district__code__in=school.district.codes_upward)
+    asked = addressing(school, "") & Q(demand=Demand.ACT)
+    tasks = _tasks().filter(
+        Q(plan__district__code__in=school.district.codes_upward),
+        Q(due_on=None) | Q(due_on__lte=last),
+        pk__in=TaskAudience.objects.filter(asked).values("task"),
+    )
+    entries = _entries().filter(
+        above, starts_month__lte=last, pk__in=EntryAudience.objects.filter(asked).values("entry")
+    )
+    items = _as_due_items(
+        _open_for(tasks, "task", Q(school=school)),
+        _open_for(entries, "entry", Q(school=school)),
+        today,
+    )
+    return [item for item in items if item.is_late or item.due_on is None or item.due_on >= first]
+
+
+def overdue_items(district: District, today: date, office: Office | None = None) -> list[DueItem]:
+    """What the bureau (or one leading office) is late with, the oldest first; two queries."""
+    tasks = _tasks().filter(plan__district=district, due_on__lt=today)
+    entries = _entries().filter(district=district, ends_month__lte=today)
+    if office is not None:
+        leads = {"office": office, "role": "lead"}
+        tasks = tasks.filter(pk__in=TaskOffice.objects.filter(**leads).values("task"))
+        entries = entries.filter(pk__in=EntryOffice.objects.filter(**leads).values("entry"))
+    items = _as_due_items(
+        _open_for(tasks, "task", Q(office=OuterRef("lead_id"))),
+        _open_for(entries, "entry", Q(office=OuterRef("lead_id"))),
+        today,
+    )
+    return [item for item in items if item.is_late]
+
+
+def items_done_by(*, office: Office | None = None, school: School | None = None) -> DoneItems:
+    """What the office or school itself reported done, by its newest report on each item; one query."""
+    newest: dict[tuple[int | None, int | None], str] = {}
+    reports = Report.objects.filter(office=office, school=school).order_by("id")
+    for task_id, entry_id, status in reports.values_list("task_id", "entry_id", "status"):
+        newest[task_id, entry_id] = status
+    done = [item for item, status in newest.items() if status == DONE]
+    return DoneItems(
+        tasks=frozenset(task for task, _ in done if task is not None),
+        entries=frozenset(entry for _, entry in done if entry is not None),
+    )
+
+
+@dataclass(frozen=True)
+class ItemHead:
+    """What stands above a report: the work, where it comes from, by when, and the addresses around it."""
+
+    kind: Literal["task", "entry"]
+    title: str
+    plan_title: str
+    due_on: date | None
+    url: str
+    report_url: str
+    reports_url: str
+
+
+def item_head(item: Task | CalendarEntry) -> ItemHead:
+    kind: Literal["task", "entry"] = "task" if isinstance(item, Task) else "entry"
+    return ItemHead(
+        kind=kind,
+        title=item.title if isinstance(item, Task) else item.work,
+        plan_title=item.plan.title if item.plan else "",
+        due_on=item.due_on if isinstance(item, Task) else item.last_day,
+        url=reverse(kind, args=[item.pk]),
+        report_url=reverse(f"{kind}_report", args=[item.pk]),
+        reports_url=reverse(f"{kind}_reports", args=[item.pk]),
+    )
+
+
+def reports_on(item: Task | CalendarEntry, user: User) -> QuerySet[Report]:
+    """What was reported on the item, as far as the user may read it, the newest first."""
+    reports: QuerySet[Report] = Report.objects.visible_to(user).filter(
+        **{"task" if isinstance(item, Task) else "entry": item}
+    )
+    return reports.select_related("office", "school", "filed_by")
+
+
+def seat_asked(item: Task | CalendarEntry, user: User, *, first: Membership) -> Membership | None:
+    """The seat from which the user reports on the item: the one in use if it is asked, else another of theirs."""
+    if not _in_force(item):
+        return None
+    offices = set(item.duties.values_list("office_id", flat=True)) & user.office_ids
+    for seat in [first, *user.seats]:
+        if seat.office_id in offices or (seat.school and asks_school(item, seat.school)):
+            return seat
+    return None
+
+
+def asks_office(item: Task | CalendarEntry, office: Office) -> bool:
+    """Whether the office carries the item, and the item is in force."""
+    return _in_force(item) and item.duties.filter(office=office).exists()
+
+
+def asks_school(item: Task | CalendarEntry, school: School) -> bool:
+    """Whether the item addresses the school, and the item is in force."""
+    above = item.district.code in school.district.codes_upward
+    return above and _in_force(item) and item.audience.filter(addressing(school, "")).exists()
+
+
+def _in_force(item: Task | CalendarEntry) -> bool:
+    return item.plan is None or item.plan.is_issued
+
+
+def _tasks() -> QuerySet[Task]:
+    return Task.objects.filter(plan__state=Plan.State.ISSUED, plan__school=None)
+
+
+def _entries() -> QuerySet[CalendarEntry]:
+    return CalendarEntry.objects.filter(Q(plan=None) | Q(plan__state=Plan.State.ISSUED, plan__school=None))
+
+
+def _carried(items: QuerySet[Item], duty: type[Model], name: str, office: Office) -> QuerySet[Item]:
+    return items.filter(pk__in=duty._default_manager.filter(office=office).values(name))
+
+
+def _open_for(items: QuerySet[Item], name: str, reporter: Q) -> list[Item]:
+    """The items that neither the leading office nor the `reporter` has said are done.
+
+    Each knows `lead_id`, `lead_name` and `own_status`, the reporter's newest status.
+    """
+    duty: type[Model] = TaskOffice if name == "task" else EntryOffice
+    lead = duty._default_manager.filter(**{name: OuterRef("pk")}, role="lead")
+    reports = Report.objects.filter(**{name: OuterRef("pk")}).order_by("-id")
+    return list(
+        items.select_related("plan")
+        .annotate(
+            lead_id=Subquery(lead.values("office")[:1]),
+            lead_name=Subquery(lead.values("office__name")[:1]),
+            lead_status=_newest(reports.filter(office=OuterRef("lead_id"))),
+            own_status=_newest(reports.filter(reporter)),
+        )
+        .exclude(lead_status=DONE)
+        .exclude(own_status=DONE)
+    )
+
+
+def _newest(reports: QuerySet[Report]) -> Coalesce:
+    """The status of the first of the reports, "" when there is none: NULL would slip through every exclude."""
+    return Coalesce(Subquery(reports.values("status")[:1]), Value(""))
+
+
+def _as_due_items(tasks: list[Task], entries: list[CalendarEntry], today: date) -> list[DueItem]:
+    """Both kinds in one list: what has a day first, by day, then the rest."""
+    items = [_due_task(task, today) for task in tasks] + [_due_entry(entry, today) for entry in entries]
+    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or today))
+
+
+def _due_task(task: Task, today: date) -> DueItem:
+    return DueItem(
+        kind="task",
+        pk=task.pk,
+        title=task.title,
+        plan_title=task.plan.title,
+        due_on=task.due_on,
+        starts_month=None,
+        ends_month=None,
+        status=getattr(task, "own_status", None) or "",
+        is_late=task.is_late(today),
+        url=reverse("task_report", args=[task.pk]),
+        lead_id=getattr(task, "lead_id", None),
+        lead=getattr(task, "lead_name", None) or "",
+    )
+
+
+def _due_entry(entry: CalendarEntry, today: date) -> DueItem:
+    return DueItem(
+        kind="entry",
+        pk=entry.pk,
+        title=entry.work,
+        plan_title=entry.plan.title if entry.plan else "",
+        due_on=entry.last_day,
+        starts_month=entry.starts_month,
+        ends_month=entry.ends_month,
+        status=getattr(entry, "own_status", None) or "",
+        is_late=entry.last_day < today,
+        url=reverse("entry_report", args=[entry.pk]),
+        lead_id=getattr(entry, "lead_id", None),
+        lead=getattr(entry, "lead_name", None) or "",
+    )
