@@ -6,3 +6,12 @@ class CircularsConfig(AppConfig):
     name = "circulars"
     verbose_name = _("Circulars")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_verbs = {
+        "issue_plan": _("Issued the plan"),
+        "sign_for": _("Signed for the circular"),
+        "publish_circular": _("Published the circular"),
+        "withdraw_circular": _("Withdrew the circular from the public page"),
+        "render_circular": _("Set the paper"),
+        "render_failed": _("Could not set the paper"),
+        "render_again": _("Had the paper set again"),
+    }

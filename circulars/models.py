@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from districts.models import District, Office, Role, School, User
+from districts.models import District, Membership, Office, Role, School, User
+from workplans.audience import addressing
 from workplans.models import AudienceRule, Plan
 from workplans.models.plans import places_related_to
 
@@ -40,8 +44,31 @@ class CircularQuerySet(models.QuerySet["Circular"]):
     def editable_by(self, user: User) -> CircularQuerySet:
         return self.filter(district_id__in=user.districts_as(Role.EDITOR))
 
+    def addressed_to(self, seat: Membership) -> CircularQuerySet:
+        """Circulars that ask the seat's office or school to sign; a seat of the bureau itself is never asked."""
+        if seat.school:
+            asked = self.model.objects.filter(
+                addressing(seat.school), district__code__in=seat.school.district.codes_upward
+            )
+            return self.filter(pk__in=asked.values("pk"))
+        if seat.office:
+            return self.filter(pk__in=seat.office.circulars.values("pk"))
+        return self.none()
+
+    def unsigned_by(self, seat: Membership) -> CircularQuerySet:
+        """Those addressed to the seat's office or school that it has not signed for."""
+        signed = Receipt.objects.from_seat(seat)
+        return self.addressed_to(seat).exclude(pk__in=signed.values("circular_id"))
+
     def published(self) -> CircularQuerySet:
         return self.filter(published_at__isnull=False)
+
+    def owed(self, now: datetime) -> CircularQuerySet:
+        """Papers waiting to be set, and those whose worker went away with them."""
+        return self.filter(
+            Q(state=Circular.State.WAITING, lease_until=None)
+            | Q(state__in=[Circular.State.WAITING, Circular.State.RENDERING], lease_until__lt=now)
+        )
 
 
 class Circular(models.Model):
@@ -60,13 +87,14 @@ class Circular(models.Model):
     register = models.ForeignKey(NumberRegister, on_delete=models.PROTECT, related_name="circulars")
     serial = models.PositiveIntegerField()
     number = models.CharField(_("document number"), max_length=40)
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=300)  # a plan's title inside a notice's
     signed_on = models.DateField(_("signed on"))
     # The whole paper as circulars.paper.Paper.to_dict() gave it, and the sha256 of its canonical JSON.
     snapshot = models.JSONField(editable=False)
     content_hash = models.CharField(_("fingerprint of the text"), max_length=64, editable=False)
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    # While it is being set: until when its worker is believed to live. While it waits: not before.
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.TextField(_("why it failed"), blank=True)
@@ -101,6 +129,15 @@ class Circular(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("circular", args=[self.pk])
+
+    @property
+    def index_number(self) -> str:
+        """索引号 of the public page: the source's own, else the place, the year and the row."""
+        own: str = self.plan.metadata.get("索引号", "")
+        return own or f"{self.district.code}/{self.signed_on.year}-{self.pk:05d}"
+
     @property
     def is_ready(self) -> bool:
         return self.state == self.State.READY
@@ -119,6 +156,16 @@ class CircularAudience(AudienceRule):
         verbose_name_plural = _("circular's audiences")
 
 
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def from_seat(self, seat: Membership) -> ReceiptQuerySet:
+        """Receipts of the seat's office or school, whoever there signed."""
+        if seat.school_id:
+            return self.filter(school_id=seat.school_id)
+        if seat.office_id:
+            return self.filter(office_id=seat.office_id)
+        return self.none()
+
+
 class Receipt(models.Model):
     """An office or a school has signed for a circular (签收): who and when."""
 
@@ -133,6 +180,8 @@ class Receipt(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("signed by")
     )
     signed_at = models.DateTimeField(_("signed at"), auto_now_add=True)
+
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("receipt")

@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from circulars.views import papers
+
+urlpatterns = [
+    path("circulars/<int:pk>/", papers.circular, name="circular"),
+]

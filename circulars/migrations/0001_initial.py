@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ),
                 ("serial", models.PositiveIntegerField()),
                 ("number", models.CharField(max_length=40, verbose_name="document number")),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
                 ("signed_on", models.DateField(verbose_name="signed on")),
                 ("snapshot", models.JSONField(editable=False)),
                 (

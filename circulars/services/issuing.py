@@ -1,0 +1,158 @@
+"""印发: a plan gets its number, its text is frozen, its paper waits to be set."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from calendar_app.models import CalendarEntry
+from circulars.models import Circular, CircularAudience
+from circulars.notices import issued_notice
+from circulars.numbers import format_number
+from circulars.queries import people_addressed, plan_calendar, rules_of_plan
+from circulars.services.bell import ring_for
+from circulars.services.numbers import take_number
+from circulars.setting import Particulars, paper_from_plan
+from districts.messages import post_message
+from districts.models import Office, User
+from districts.trail import record
+from workplans.models import Plan, Section, Task
+from workplans.queries import PlanOutline, directory, meant_offices, plan_outline
+
+
+class IssueRefused(Exception):
+    """The plan cannot be issued; nothing has changed and no number is used."""
+
+
+class NotApproved(IssueRefused):
+    """Only an approved plan of a bureau is issued."""
+
+
+class AlreadyIssued(IssueRefused):
+    """It has its number. A correction is a new paper."""
+
+
+class NoDocumentCode(IssueRefused):
+    """The bureau has no document code, and none was given."""
+
+
+@transaction.atomic
+def issue_plan(
+    *,
+    plan: Plan,
+    by: User,
+    signed_on: date,
+    printed_on: date | None = None,
+    document_code: str | None = None,
+    copied_to: str = "",
+    publish: bool = False,
+    audience: Iterable[CircularAudience] | None = None,
+    offices: Collection[Office] | None = None,
+) -> Circular:
+    """Issue an approved plan under the next number of `document_code` (default: the bureau's own) and its year.
+
+    `audience`: unsaved rules of whom the circular addresses; None takes those of the plan's tasks and entries,
+    or all schools where there are none. `offices`: None takes all offices in use. `printed_on`: 印发日期,
+    the day it was signed unless given. Raises an `IssueRefused`.
+    """
+    now = timezone.now()
+    code = (document_code or plan.district.document_code).strip()
+    if not code:
+        raise NoDocumentCode
+    _claim(plan)
+    outline, entries = plan_outline(plan), plan_calendar(plan)
+    _freeze_labels(outline)
+    particulars = Particulars(
+        number=format_number(code, signed_on.year, 1),  # until the register gives the true one
+        signed_on=signed_on,
+        printed_on=printed_on or signed_on,
+        copied_to=copied_to,
+        is_public=publish,
+    )
+    paper = paper_from_plan(outline, entries, particulars, meant=_offices_meant(plan, entries))
+    if offices is None:
+        offices = list(plan.district.offices.working())
+    rules = list(rules_of_plan(outline, entries) if audience is None else audience)
+    # The register's row is locked from here to the commit: what may be refused or takes long stands above.
+    register, serial = take_number(district=plan.district, code=code, year=signed_on.year)
+    paper = replace(paper, number=format_number(code, signed_on.year, serial))
+    circular = Circular.objects.create(
+        district=plan.district,
+        plan=plan,
+        register=register,
+        serial=serial,
+        number=paper.number,
+        title=paper.title,
+        signed_on=signed_on,
+        snapshot=paper.to_dict(),
+        content_hash=paper.content_hash(),
+        issued_by=by,
+        published_at=now if publish else None,
+    )
+    circular.offices.set(offices)
+    _address(circular, rules)
+    plan.state = Plan.State.ISSUED
+    record(
+        by=by,
+        verb="issue_plan",
+        on=plan,
+        before={"state": Plan.State.APPROVED},
+        after={"state": plan.state, "number": circular.number, "content_hash": circular.content_hash},
+    )
+    _tell(circular, now)
+    ring_for(circular.pk)
+    return circular
+
+
+def _claim(plan: Plan) -> None:
+    """Only one of two people who press at once gets past this; the other waits for the first's commit.
+
+    The plan is read again: what was approved is issued, not what somebody looked at before. In memory it stays
+    approved until its numbers are frozen, for so long they follow from position.
+    """
+    claimed = Plan.objects.filter(pk=plan.pk, state=Plan.State.APPROVED, school=None).update(
+        state=Plan.State.ISSUED, version=F("version") + 1
+    )
+    plan.refresh_from_db()
+    if not claimed:
+        raise AlreadyIssued if plan.is_issued else NotApproved
+    plan.state = Plan.State.APPROVED
+
+
+def _freeze_labels(outline: PlanOutline) -> None:
+    """From now on the numbers are the rows' own."""
+    sections, tasks = list(outline.walk()), list(outline.all_tasks())
+    for section in sections:
+        section.section.label = section.label
+    for task in tasks:
+        task.task.label = task.label
+    Section.objects.bulk_update([node.section for node in sections], ["label"])
+    Task.objects.bulk_update([node.task for node in tasks], ["label"])
+
+
+def _offices_meant(plan: Plan, entries: Iterable[CalendarEntry]) -> dict[str, Office]:
+    names = {item["name"] for entry in entries for item in entry.offices_as_written}
+    return meant_offices(names, directory(plan.district))
+
+
+def _address(circular: Circular, rules: list[CircularAudience]) -> None:
+    for rule in rules:
+        rule.circular = circular
+        rule.full_clean()
+    CircularAudience.objects.bulk_create(rules)
+
+
+def _tell(circular: Circular, now: datetime) -> None:
+    """A message to everybody who can sign for it: offices' people, schools' clerks; one each."""
+    notice = issued_notice(circular)
+    post_message(
+        to=people_addressed(circular),
+        key=f"circular:{circular.pk}:issued",
+        subject=notice.subject,
+        body=notice.body,
+        link=circular.get_absolute_url(),
+        now=now,
+    )

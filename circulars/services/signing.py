@@ -1,0 +1,24 @@
+"""签收: an office or a school signs for a circular, once."""
+
+from django.db import transaction
+
+from circulars.models import Circular, Receipt
+from districts.models import Membership, User
+from districts.trail import record
+
+
+class NotAddressed(Exception):
+    """The circular does not ask this office or school to sign."""
+
+
+@transaction.atomic
+def sign_for(*, circular: Circular, by: User, seat: Membership) -> Receipt:
+    """Sign from one of the person's own seats; signing again gives the receipt that is there."""
+    if seat not in by.seats or not Circular.objects.addressed_to(seat).filter(pk=circular.pk).exists():
+        raise NotAddressed
+    receipt, is_new = Receipt.objects.get_or_create(
+        circular=circular, office=seat.office, school=seat.school, defaults={"signed_by": by}
+    )
+    if is_new:
+        record(by=by, verb="sign_for", on=circular, after={"place": seat.place})
+    return receipt

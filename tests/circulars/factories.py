@@ -1,0 +1,59 @@
+"""Dull rows for the tests of papers: an approved plan, a circular of it, the people it reaches."""
+
+from datetime import date
+from typing import Any
+
+from circulars.models import Circular
+from circulars.services import issue_plan
+from districts.models import District, Office, Role, School, User
+from tests.workplans.factories import (
+    make_district,
+    make_editor,
+    make_office,
+    make_plan,
+    make_school,
+    make_user,
+)
+from workplans.models import Plan
+
+SIGNED_ON = date(2026, 1, 29)
+
+__all__ = [
+    "SIGNED_ON",
+    "approved_plan",
+    "make_bureau",
+    "make_circular",
+    "make_clerk",
+    "make_district",
+    "make_editor",
+    "make_office",
+    "make_officer",
+    "make_school",
+    "make_user",
+]
+
+
+def make_bureau(name: str = "临溪县", code: str = "临教", parent: District | None = None) -> District:
+    district = make_district(name, parent)
+    district.document_code = code
+    district.save()
+    return district
+
+
+def make_officer(office: Office) -> User:
+    return make_user(office.district, Role.OFFICE_STAFF, office=office)
+
+
+def make_clerk(school: School) -> User:
+    return make_user(school.district, Role.SCHOOL_CLERK, school=school)
+
+
+def approved_plan(district: District, **facts: Any) -> Plan:
+    return make_plan(district, state=Plan.State.APPROVED, **facts)
+
+
+def make_circular(district: District, *, by: User | None = None, title: str = "", **choices: Any) -> Circular:
+    """A circular as issuing makes it; waiting to be set."""
+    facts = {"title": title} if title else {}
+    plan = approved_plan(district, **facts)
+    return issue_plan(plan=plan, by=by or plan.drafted_by, **{"signed_on": SIGNED_ON, **choices})
