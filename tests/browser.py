@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 # Debian's Chromium runs as root only without its sandbox; the rest keeps it from calling home.
 ARGUMENTS = [
@@ -34,6 +34,7 @@ class Complaints:
         page.on("console", self.on_console)
         page.on("pageerror", lambda error: self.seen.append(f"script error: {error}"))
         page.on("response", self.on_response)
+        page.on("request", self.on_request)
 
     def on_console(self, message: ConsoleMessage) -> None:
         # Failed requests are judged in on_response, which knows whether the test asked for a refusal.
@@ -43,6 +44,10 @@ class Complaints:
     def on_response(self, response: Response) -> None:
         if response.status >= 400 and response.request.resource_type not in {"document", "xhr", "fetch"}:
             self.seen.append(f"{response.status} for {response.url}")
+
+    def on_request(self, request: Request) -> None:
+        if not is_local(request.url):
+            self.seen.append(f"reached outside: {request.url}")
 
 
 def is_local(url: str) -> bool:

@@ -138,10 +138,16 @@ def page(page: Page) -> Iterator[Page]:
         pytest.fail("The browser complained:\n" + "\n".join(complaints.seen), pytrace=False)
 
 
-@pytest.fixture
-def live_site(live_server: Any) -> str:
-    """The address of the portal, served over the test's own database."""
+@pytest.fixture(scope="session")
+def base_url(live_server: Any) -> str:
+    """Where `page.goto("/calendar/")` goes: the portal, served over the test's own database."""
     return str(live_server.url)
+
+
+@pytest.fixture
+def live_site(base_url: str) -> str:
+    """The address of the portal, for a test that needs it in full."""
+    return base_url
 
 
 @pytest.fixture

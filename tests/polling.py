@@ -1,4 +1,7 @@
-"""Waiting for what another process does, without guessing how long it takes."""
+"""Waiting for what another process does, without guessing how long it takes.
+
+For what a browser shows, use Playwright's `expect`: it hears nothing while anything else waits.
+"""
 
 import time
 from collections.abc import Callable
