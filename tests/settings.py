@@ -28,26 +28,30 @@ if os.environ["BROKER_URL"].startswith("redis") and "virtual_host" not in os.env
 # Playwright keeps an event loop in the thread of the tests; nothing asynchronous touches the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-from config.settings import *  # noqa: E402, F403 - the same settings, after the environment is in order
-from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, STORAGES, TEMPLATES  # noqa: E402
-from tests.silence import UndefinedVariable  # noqa: E402
+from config import settings as portal  # noqa: E402 - read after the environment is in order
+from config.settings import *  # noqa: E402, F403 - the same, and then what differs
+from tests.silence import UndefinedVariable  # noqa: E402 - as above
 
+DATABASES = portal.DATABASES
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In a file, not in memory: the Celery workers of the tests are other processes.
     DATABASES["default"]["TEST"] = {"NAME": str(RUN_DIR / WORKER / "test.sqlite3")}
 
 # Queries in loops fail the test that asks for such a page.
-INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
-MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+INSTALLED_APPS = [*portal.INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *portal.MIDDLEWARE]
 ZEAL_RAISE = True
 
-engine: dict[str, Any] = TEMPLATES[0]
+engine: dict[str, Any] = portal.TEMPLATES[0]
 engine["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
 
 # Static files come from where they are written; tests/config/test_static.py collects them as a server does.
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    **portal.STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 WHITENOISE_USE_FINDERS = True
-Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+Path(portal.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
-# Quick on purpose: hundreds of tests sign somebody in.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Quick on purpose: hundreds of tests sign somebody in. The real ones stay, for the tests that name them.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *portal.PASSWORD_HASHERS]
