@@ -8,9 +8,10 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _
 
 from districts.access import public
+from districts.models import User
 from districts.templatetags.look import SHAPES
 from portal.menu import Entry
 
@@ -89,7 +90,7 @@ def sample() -> dict[str, Any]:
     ]
     numbers = range(1, 290)
     return {
-        "product_name": gettext_noop("Work plan portal"),
+        "product_name": _("Work plan portal"),
         "seat": seat,
         "seats": [seat, Seat(2, "临溪县教育局", "审核人", {"bureau_name": "临溪县教育局"})],
         "menu": menu,
@@ -191,6 +192,7 @@ def sample() -> dict[str, Any]:
 
 @public
 def styleguide(request: HttpRequest) -> HttpResponse:
+    request.user = User(full_name="林知远")
     blank = SampleForm(auto_id="blank_%s")
     wrong = SampleForm({"title": "", "email": "linzhiyuan@", "kind": "x"}, auto_id="wrong_%s")
     wrong.add_error(None, "同一年度已经有一份正在起草的工作要点。")

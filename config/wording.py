@@ -1,0 +1,26 @@
+"""Sentences of Django's that people see, so that our catalogue may say them our way.
+
+Django's own Chinese speaks of "fields"; a catalogue in LOCALE_PATHS wins over the framework's. Nothing reads
+this list at run time: it is here for makemessages.
+"""
+
+from django.utils.translation import gettext_noop
+
+SAID_OUR_WAY = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("The submitted file is empty."),
+    gettext_noop(
+        "Please enter a correct %(username)s and password. Note that both fields may be case-sensitive."
+    ),
+    gettext_noop("This account is inactive."),
+    gettext_noop("The two password fields didn’t match."),
+    gettext_noop("Your old password was entered incorrectly. Please enter it again."),
+    gettext_noop("Old password"),
+    gettext_noop("New password"),
+    gettext_noop("New password confirmation"),
+)
