@@ -11,11 +11,12 @@ from districts.models import Membership, Role
 
 @dataclass(frozen=True)
 class Place:
-    """Somewhere the menu can lead: a URL name, its label, its icon."""
+    """Somewhere the menu can lead: a URL name, its label, its icon, the key after `g` that goes there."""
 
     url_name: str
     label: str | Promise
     icon: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,17 @@ class Entry:
     label: str | Promise
     url: str
     icon: str
+    key: str
     is_current: bool
 
 
-WORKBENCH = Place("workbench", _("Workbench"), "house")
-PLANS = Place("plan_list", _("Plans"), "list-ol")
-CALENDAR = Place("calendar", _("Calendar"), "calendar3")
-CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text")
-FOLLOW_UP = Place("reminder_list", _("Follow-up"), "bell")
-UNITS = Place("unit_list", _("Units and people"), "building")
-TRAIL = Place("trail", _("Audit trail"), "clock-history")
+WORKBENCH = Place("workbench", _("Workbench"), "house", "w")
+PLANS = Place("plan_list", _("Plans"), "list-ol", "p")
+CALENDAR = Place("calendar", _("Calendar"), "calendar3", "c")
+CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text", "d")
+FOLLOW_UP = Place("reminder_list", _("Follow-up"), "bell", "f")
+UNITS = Place("unit_list", _("Units and people"), "building", "u")
+TRAIL = Place("trail", _("Audit trail"), "clock-history", "t")
 
 SCHOOL_MENU = [WORKBENCH, CIRCULARS, CALENDAR, PLANS]
 OFFICE_MENU = [WORKBENCH, CALENDAR, PLANS, CIRCULARS]
@@ -60,5 +62,5 @@ def menu_for(seat: Membership, path: str) -> list[Entry]:
         except NoReverseMatch:
             continue
         is_current = path == url if url == "/" else path.startswith(url)
-        entries.append(Entry(place.label, url, place.icon, is_current))
+        entries.append(Entry(place.label, url, place.icon, place.key, is_current))
     return entries

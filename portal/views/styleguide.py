@@ -81,12 +81,12 @@ def sample() -> dict[str, Any]:
     """What base.html and the components expect, made up."""
     seat = Seat(1, "办公室", "拟稿人", {"bureau_name": "海云市教育局"})
     menu = [
-        Entry("工作台", "#", "house", is_current=False),
-        Entry("计划", "#", "list-ol", is_current=True),
-        Entry("行事历", "#", "calendar3", is_current=False),
-        Entry("公文", "#", "file-earmark-text", is_current=False),
-        Entry("督办", "#", "bell", is_current=False),
-        Entry("单位", "#", "building", is_current=False),
+        Entry("工作台", "#", "house", "w", is_current=False),
+        Entry("计划", "#", "list-ol", "p", is_current=True),
+        Entry("行事历", "#", "calendar3", "c", is_current=False),
+        Entry("公文", "#", "file-earmark-text", "d", is_current=False),
+        Entry("督办", "#", "bell", "f", is_current=False),
+        Entry("单位", "#", "building", "u", is_current=False),
     ]
     numbers = range(1, 290)
     return {
