@@ -1,7 +1,7 @@
 """Sentences of Django's that people see, so that our catalogue may say them our way.
 
-Django's own Chinese speaks of "fields"; a catalogue in LOCALE_PATHS wins over the framework's. Nothing reads
-this list at run time: it is here for makemessages.
+Django's own Chinese speaks of "fields"; the catalogue of the first app installed wins, and config is that one.
+Nothing reads this list at run time: it is here for makemessages.
 """
 
 from django.utils.translation import gettext_noop

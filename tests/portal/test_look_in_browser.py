@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser import assert_accessible
 from tests.portal import style_page
@@ -130,7 +130,12 @@ def test_answered_question_sends_the_button_that_was_pressed(page: Page, live_si
 def test_leaving_typed_words_is_asked_about(page: Page, live_site: str) -> None:
     page.goto(f"{live_site}/counted-form/")
     questions: list[str] = []
-    page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.accept()))
+
+    def answer(question: Dialog) -> None:
+        questions.append(question.type)
+        question.accept()
+
+    page.on("dialog", answer)
 
     page.get_by_label("内容").press_sequentially("还没有保存")
     page.goto(f"{live_site}/sign-in/")
