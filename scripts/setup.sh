@@ -12,8 +12,9 @@ stop() { printf '\n%s\n' "$*" >&2; exit 1; }
 # Each package with its reason. Pango and HarfBuzz draw the circulars (without the subsetter a PDF takes 15 times as
 # long), gettext builds the translations, the Arphic font is the free 楷体 of the red head and the attachments.
 packages_to_run=(gettext libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-arphic-gkai00mp)
-# The second database and broker, a browser, a PDF reader for looking at papers, Chinese letters for the screen.
-packages_to_test=(make git postgresql redis-server chromium poppler-utils fonts-noto-cjk)
+# The second database and broker, a browser, a PDF reader for looking at papers, Chinese letters for the screen, and
+# the reader of docker-compose.yml.
+packages_to_test=(make git postgresql redis-server chromium poppler-utils fonts-noto-cjk docker-compose)
 
 main() {
   case $level in
@@ -24,7 +25,7 @@ main() {
   install_system_packages
   make_virtual_environment
   install_python_packages requirements.txt
-  [ "$level" = run ] || install_python_packages requirements-dev.txt
+  [ "$level" = run ] || { install_python_packages requirements-dev.txt; install_browser; }
   build_translations
   prepare_fonts
 }
@@ -54,11 +55,17 @@ By hand: apt-get update && apt-get install --no-install-recommends ${missing[*]}
 }
 
 is_installed() {
-  # Ubuntu brings Chromium as a snap, or not at all; any Chromium or Chrome serves the browser stories.
-  [ "$1" != chromium ] || ! command -v chromium google-chrome >/dev/null || return 0
-  [ "$1" != make ] && [ "$1" != git ] || ! command -v "$1" >/dev/null || return 0
+  # What is there by another name or from elsewhere is there.
+  case $1 in
+    chromium)       command -v chromium || command -v google-chrome || is_ubuntu ;;
+    docker-compose) command -v docker-compose || docker compose version ;;
+    make | git)     command -v "$1" ;;
+    *)              false ;;
+  esac >/dev/null 2>&1 && return 0
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
+
+is_ubuntu() { grep -qi '^ID=ubuntu' /etc/os-release; }
 
 # A Python counts when it can make a virtual environment: whoever brought it, Debian, Ubuntu or pyenv.
 find_python() {
@@ -85,6 +92,14 @@ install_python_packages() {
     stop "The Python packages could not be fetched. Is this machine online?
 A mirror can be named: PIP_INDEX_URL=https://mirror.example.org/simple make $([ "$level" = run ] && echo run || echo test)"
   printf '%s\n' "$fingerprint" >"$stamp"
+}
+
+# Ubuntu has Chromium only as a snap, which no script can drive; Playwright brings its own there.
+install_browser() {
+  is_ubuntu && ! command -v chromium google-chrome >/dev/null || return 0
+  [ -z "$(ls -d ~/.cache/ms-playwright/chromium-* 2>/dev/null)" ] || return 0
+  say "Fetching Chromium for the browser tests"
+  .venv/bin/playwright install --with-deps chromium </dev/null || stop "Chromium could not be fetched. Is this machine online?"
 }
 
 build_translations() {
