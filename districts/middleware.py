@@ -51,7 +51,7 @@ def client_address(request: HttpRequest) -> str | None:
     anything further left was written by the visitor and is not believed."""
     forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
-    count = settings.TRUSTED_PROXY_COUNT
+    count: int = settings.TRUSTED_PROXY_COUNT
     if count and len(hops) >= count:
         return str(hops[-count])
     address: str = request.META.get("REMOTE_ADDR", "")

@@ -2,11 +2,17 @@ from django.conf import settings
 from django.urls import path
 
 from portal.views.health import health
+from portal.views.notices import notices, open_notice, read_all_notices
+from portal.views.search import search_page
 from portal.views.styleguide import styleguide
 from portal.views.workbench import workbench
 
 urlpatterns = [
     path("", workbench, name="workbench"),
+    path("notices/", notices, name="notices"),
+    path("notices/read/", read_all_notices, name="read_all_notices"),
+    path("notices/<int:pk>/open/", open_notice, name="open_notice"),
+    path("search/", search_page, name="search"),
     path("health/", health, name="health"),
 ]
 

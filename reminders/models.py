@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -87,3 +89,19 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_rule_display()} · {self.recipient}"
+
+    @property
+    def item(self) -> Task | CalendarEntry | Circular:
+        """What it is about; the database sees to it that there is exactly one."""
+        found = self.task or self.entry or self.circular
+        assert found is not None, "reminder_is_about_one_item"  # noqa: S101 -- a constraint, not a check of input
+        return found
+
+    @property
+    def item_key(self) -> tuple[str, int]:
+        return (self.item._meta.label_lower, self.item.pk)
+
+    @property
+    def due_on(self) -> date | None:
+        """The item's day; a circular has none."""
+        return None if self.circular_id else self.item.due_on  # type: ignore[union-attr]  # the other two have one

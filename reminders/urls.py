@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reminders import views
+
+urlpatterns = [
+    path("reminders/", views.reminder_list, name="reminder_list"),
+    path("reminders/preview/", views.reminder_preview, name="reminder_preview"),
+]

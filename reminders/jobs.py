@@ -1,0 +1,9 @@
+from celery import shared_task
+from django.utils import timezone
+
+from reminders.services import plan_reminders
+
+
+@shared_task(name="reminders.plan_reminders")
+def plan_reminders_job() -> None:
+    plan_reminders(today=timezone.localdate(), now=timezone.now())
