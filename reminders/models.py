@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.models import CalendarEntry
@@ -96,6 +97,10 @@ class Reminder(models.Model):
         found = self.task or self.entry or self.circular
         assert found is not None, "reminder_is_about_one_item"  # noqa: S101 -- a constraint, not a check of input
         return found
+
+    @property
+    def item_url(self) -> str:
+        return reverse("task" if self.task_id else "entry" if self.entry_id else "circular", args=[self.item.pk])
 
     @property
     def item_key(self) -> tuple[str, int]:

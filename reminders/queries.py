@@ -36,6 +36,11 @@ class Owed:
     item: Task | CalendarEntry | Circular
 
     @property
+    def reason(self) -> str:
+        """The rule in words."""
+        return str(Reminder.Rule(self.occasion.rule).label)
+
+    @property
     def key(self) -> str:
         return key_of(self.occasion, self.kind, self.item.pk)
 
