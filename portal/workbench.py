@@ -41,20 +41,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Bench:
-    """`more` leads to all of a list, where the list is cut."""
+    """`later` is what comes after this month; `month_more` counts the entries beyond those shown."""
 
-    now: list[Line] = field(default_factory=list)
-    waiting: list[Line] = field(default_factory=list)
-    month: list[CalendarEntry] = field(default_factory=list)
-    term: list[Line] = field(default_factory=list)
+    now: list[Line]
+    later: list[Line]
+    waiting: list[Line]
+    month: list[CalendarEntry]
+    month_more: int
 
 
 def bench_for(seat: Membership, today: date) -> Bench:
-    """The lists of a seat, by its role."""
+    """The lists of a seat, by its role. The number of queries depends on the role, not on the rows."""
     if seat.school:
-        return _school_bench(seat, today)
+        return _school_bench(seat, seat.school, today)
     if seat.office:
-        return _office_bench(seat, today)
+        return _office_bench(seat, seat.office, today)
     return _bureau_bench(seat, today)
 
 
@@ -65,26 +66,138 @@ def _bureau_bench(seat: Membership, today: date) -> Bench:
         now += _plans_to_approve(seat)
     if seat.role == Role.EDITOR:
         now += [*_papers_that_failed(seat), *_plans_to_issue(seat), *_documents_to_confirm(seat), *_drafts(seat)]
-        waiting += [*_plans_with_approver(seat), *_papers_unsigned(seat)]
+        waiting += [*_plans_with_approver(seat), *_papers_unsigned(seat, today)]
     if seat.role in (Role.EDITOR, Role.APPROVER):
         waiting += [_late(item) for item in overdue_items(seat.district, today)]
-    return Bench(now[:LINES], waiting[:LINES], month_entries(seat.district, today.replace(day=1)))
+    return _bench(now, [], waiting, month_entries(seat.district, today.replace(day=1)))
 
 
-def _office_bench(seat: Membership, today: date) -> Bench:
-    assert seat.office  # noqa: S101 -- bench_for asked
-    items = open_items_for_office(seat.office, today)
+def _office_bench(seat: Membership, office: Office, today: date) -> Bench:
     month = month_of(today)
-    now = [*_papers_to_sign(seat), *[_item(item, today) for item in items if item.is_late or item.touches(month)]]
-    later = [_item(item, today) for item in items if not item.is_late and not item.touches(month)]
-    return Bench(now, [], month_entries(seat.district, today.replace(day=1), office=seat.office), later[:LINES])
+    items = open_items_for_office(office, today, until=term_of(today).ends_on)
+    now, later = _split(items, month, today)
+    entries = month_entries(seat.district, month.starts_on, office=office)
+    return _bench([*_papers_to_sign(seat), *now], later, [], entries)
 
 
-def _school_bench(seat: Membership, today: date) -> Bench:
+def _school_bench(seat: Membership, school: School, today: date) -> Bench:
     """A school's page: papers to sign, what this month asks, what the rest of the term asks."""
-    assert seat.school  # noqa: S101 -- bench_for asked
     month, term = month_of(today), term_of(today)
-    items = open_items_for_school(seat.school, today, term.starts_on, term.ends_on)
-    now = [*_papers_to_sign(seat), *[_item(item, today) for item in items if item.is_late or item.touches(month)]]
-    later = [_item(item, today) for item in items if not item.is_late and not item.touches(month)]
-    return Bench(now, [], school_entries(seat.school, month.starts_on, month.ends_on), later)
+    items = open_items_for_school(school, today, term.starts_on, term.ends_on)
+    now, later = _split(items, month, today)
+    entries = school_entries(school, month.starts_on, month.ends_on)
+    return _bench([*_papers_to_sign(seat), *now], later, [], entries)
+
+
+def _bench(now: list[Line], later: list[Line], waiting: list[Line], month: list[CalendarEntry]) -> Bench:
+    return Bench(now, later, waiting[:LINES], month[:LINES], max(0, len(month) - LINES))
+
+
+def _split(items: list[DueItem], month: Period, today: date) -> tuple[list[Line], list[Line]]:
+    """What is late or belongs to this month, and the rest."""
+    pressing = [item for item in items if item.is_late or _touches(item, month)]
+    rest = [item for item in items if item not in pressing]
+    return [_owed(item, today) for item in pressing], [_owed(item, today) for item in rest]
+
+
+def _touches(item: DueItem, month: Period) -> bool:
+    if item.starts_month:
+        return item.starts_month <= month.ends_on
+    return item.due_on is not None and month.holds(item.due_on)
+
+
+def _owed(item: DueItem, today: date) -> Line:
+    state, word = _standing(item, today)
+    return Line(item.title, item.url, _notes(item), state, word, _("Report"))
+
+
+def _late(item: DueItem) -> Line:
+    return Line(item.title, item.page_url, (item.lead or _("no lead office"), *_notes(item)), "late", _("Overdue"))
+
+
+def _notes(item: DueItem) -> tuple[str, ...]:
+    day = (item.due_on.isoformat(),) if item.due_on else ()
+    return (*day, *([item.plan_title] if item.plan_title else ()))
+
+
+def _standing(item: DueItem, today: date) -> tuple[str, str]:
+    if item.is_late:
+        return "late", _("Overdue")
+    if item.due_on and (item.due_on - today).days <= DAYS_SOON:
+        days = (item.due_on - today).days
+        return "soon", ngettext("Due in %(days)d day", "Due in %(days)d days", days) % {"days": days} if days else _(
+            "Due today"
+        )
+    if item.status == Report.Status.UNDER_WAY:
+        return "doing", _("Under way")
+    return "todo", _("Open")
+
+
+def _papers_to_sign(seat: Membership) -> list[Line]:
+    return [
+        Line(paper.title, paper.get_absolute_url(), (paper.number, str(paper.signed_on)), "todo", _("To sign for"), _("Sign"))
+        for paper in circulars_to_sign(seat)[:LINES]
+    ]
+
+
+def _plans_to_approve(seat: Membership) -> list[Line]:
+    plans = Plan.objects.filter(district=seat.district, state=Plan.State.SUBMITTED).select_related("drafted_by")
+    return [
+        Line(plan.title, reverse("plan_approval", args=[plan.pk]), (str(plan.drafted_by),), "waiting",
+             _("Awaiting approval"), _("Look at it"))
+        for plan in plans[:LINES]
+    ]  # fmt: skip
+
+
+def _plans_with_approver(seat: Membership) -> list[Line]:
+    plans = Plan.objects.filter(district=seat.district, state=Plan.State.SUBMITTED)
+    return [
+        Line(plan.title, reverse("plan_approval", args=[plan.pk]), (), "waiting", _("Awaiting approval"))
+        for plan in plans[:LINES]
+    ]
+
+
+def _plans_to_issue(seat: Membership) -> list[Line]:
+    plans = Plan.objects.filter(district=seat.district, state=Plan.State.APPROVED, school=None)
+    return [
+        Line(plan.title, reverse("plan_issue", args=[plan.pk]), (), "approved", _("Approved"), _("Issue"))
+        for plan in plans[:LINES]
+    ]
+
+
+def _drafts(seat: Membership) -> list[Line]:
+    plans = Plan.objects.filter(district=seat.district, state=Plan.State.DRAFT, school=None)
+    return [
+        Line(plan.title, reverse("plan_edit", args=[plan.pk]), (), "draft", _("Draft"), _("Go on"))
+        for plan in plans[:LINES]
+    ]
+
+
+def _documents_to_confirm(seat: Membership) -> list[Line]:
+    uploads = Upload.objects.filter(district=seat.district, state=Upload.State.READ).defer("outline", "original")
+    return [
+        Line(upload.name, upload.get_absolute_url(), (), "waiting", _("Read, not confirmed"), _("Look at it"))
+        for upload in uploads[:LINES]
+    ]
+
+
+def _papers_that_failed(seat: Membership) -> list[Line]:
+    papers = Circular.objects.filter(district=seat.district, state=Circular.State.FAILED).defer("snapshot")
+    return [
+        Line(paper.title, paper.get_absolute_url(), (paper.number, paper.failure), "failed", _("Could not be set"),
+             _("Look at it"))
+        for paper in papers[:LINES]
+    ]  # fmt: skip
+
+
+def _papers_unsigned(seat: Membership, today: date) -> list[Line]:
+    """Recent papers that somebody has not signed for."""
+    recent = today - timedelta(days=DAYS_UNSIGNED_MATTERS)
+    papers = Circular.objects.filter(district=seat.district, signed_on__gte=recent).defer("snapshot")[:SHOWN_PAPERS]
+    lines = []
+    for paper in papers:
+        missing = unsigned_count(paper)
+        if missing:
+            words = ngettext("%(count)d has not signed", "%(count)d have not signed", missing) % {"count": missing}
+            lines.append(Line(paper.title, paper.get_absolute_url(), (paper.number,), "waiting", words))
+    return lines
