@@ -1,30 +1,33 @@
 """The workbench: what must I do now, what waits for others, what happens this month.
 
-Each seat sees its own three lists; the lines are finished values, the template only lays them out.
+Each seat sees its own lists; the lines are finished values, the template only lays them out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from calendar_app.models import CalendarEntry
 from calendar_app.queries import month_entries, school_entries
 from circulars.models import Circular
-from circulars.queries import circulars_to_sign, signing_standing
-from districts.models import Membership, Role
+from circulars.queries import offices_asked, schools_asked, tally
+from districts.models import Membership, Office, Role, School
 from intake.models import Upload
+from progress.models import Report
 from progress.queries import DueItem, open_items_for_office, open_items_for_school, overdue_items
 from workplans.models import Plan
-from workplans.periods import month_of, term_of
+from workplans.periods import Period, month_of, term_of
 
 LINES = 12  # of each list; the rest is one click away
+SHOWN_PAPERS = 3  # whose signatures are counted, the newest
+DAYS_SOON = 7
+DAYS_UNSIGNED_MATTERS = 60
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ class Line:
     url: str
     notes: tuple[str, ...] = ()
     state: str = "todo"
-    word: str | Promise = ""
-    action: str | Promise = ""
+    word: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,12 @@ def _bureau_bench(seat: Membership, today: date) -> Bench:
     if seat.role == Role.APPROVER:
         now += _plans_to_approve(seat)
     if seat.role == Role.EDITOR:
-        now += [*_papers_that_failed(seat), *_plans_to_issue(seat), *_documents_to_confirm(seat), *_drafts(seat)]
+        now += [
+            *_papers_that_failed(seat),
+            *_plans_to_issue(seat),
+            *_documents_to_confirm(seat),
+            *_drafts(seat),
+        ]
         waiting += [*_plans_with_approver(seat), *_papers_unsigned(seat, today)]
     if seat.role in (Role.EDITOR, Role.APPROVER):
         waiting += [_late(item) for item in overdue_items(seat.district, today)]
@@ -103,7 +111,7 @@ def _split(items: list[DueItem], month: Period, today: date) -> tuple[list[Line]
 def _touches(item: DueItem, month: Period) -> bool:
     if item.starts_month:
         return item.starts_month <= month.ends_on
-    return item.due_on is not None and month.holds(item.due_on)
+    return bool(item.due_on and month.holds(item.due_on))
 
 
 def _owed(item: DueItem, today: date) -> Line:
@@ -112,7 +120,8 @@ def _owed(item: DueItem, today: date) -> Line:
 
 
 def _late(item: DueItem) -> Line:
-    return Line(item.title, item.page_url, (item.lead or _("no lead office"), *_notes(item)), "late", _("Overdue"))
+    url = reverse(item.kind, args=[item.pk])
+    return Line(item.title, url, (item.lead or _("no lead office"), *_notes(item)), "late", _("Overdue"))
 
 
 def _notes(item: DueItem) -> tuple[str, ...]:
@@ -123,11 +132,11 @@ def _notes(item: DueItem) -> tuple[str, ...]:
 def _standing(item: DueItem, today: date) -> tuple[str, str]:
     if item.is_late:
         return "late", _("Overdue")
-    if item.due_on and (item.due_on - today).days <= DAYS_SOON:
+    if item.due_on == today:
+        return "soon", _("Due today")
+    if item.due_on and item.due_on - today <= timedelta(days=DAYS_SOON):
         days = (item.due_on - today).days
-        return "soon", ngettext("Due in %(days)d day", "Due in %(days)d days", days) % {"days": days} if days else _(
-            "Due today"
-        )
+        return "soon", ngettext("Due in %(days)d day", "Due in %(days)d days", days) % {"days": days}
     if item.status == Report.Status.UNDER_WAY:
         return "doing", _("Under way")
     return "todo", _("Open")
@@ -135,13 +144,22 @@ def _standing(item: DueItem, today: date) -> tuple[str, str]:
 
 def _papers_to_sign(seat: Membership) -> list[Line]:
     return [
-        Line(paper.title, paper.get_absolute_url(), (paper.number, str(paper.signed_on)), "todo", _("To sign for"), _("Sign"))
-        for paper in circulars_to_sign(seat)[:LINES]
+        Line(
+            paper.title,
+            paper.get_absolute_url(),
+            (paper.number, str(paper.signed_on)),
+            "todo",
+            _("To sign for"),
+            _("Sign"),
+        )
+        for paper in Circular.objects.visible_to(seat.user).unsigned_by(seat).defer("snapshot")[:LINES]
     ]
 
 
 def _plans_to_approve(seat: Membership) -> list[Line]:
-    plans = Plan.objects.filter(district=seat.district, state=Plan.State.SUBMITTED).select_related("drafted_by")
+    plans = Plan.objects.filter(district=seat.district, state=Plan.State.SUBMITTED).select_related(
+        "drafted_by"
+    )
     return [
         Line(plan.title, reverse("plan_approval", args=[plan.pk]), (str(plan.drafted_by),), "waiting",
              _("Awaiting approval"), _("Look at it"))
@@ -174,7 +192,9 @@ def _drafts(seat: Membership) -> list[Line]:
 
 
 def _documents_to_confirm(seat: Membership) -> list[Line]:
-    uploads = Upload.objects.filter(district=seat.district, state=Upload.State.READ).defer("outline", "original")
+    uploads = Upload.objects.filter(district=seat.district, state=Upload.State.READ).defer(
+        "outline", "original"
+    )
     return [
         Line(upload.name, upload.get_absolute_url(), (), "waiting", _("Read, not confirmed"), _("Look at it"))
         for upload in uploads[:LINES]
@@ -190,14 +210,14 @@ def _papers_that_failed(seat: Membership) -> list[Line]:
     ]  # fmt: skip
 
 
-def _papers_unsigned(seat: Membership, today: date) -> list[Line]:
-    """Recent papers that somebody has not signed for."""
+def _papers_unsigned(seat: Membership, today: date) -> Iterator[Line]:
+    """The newest papers that some office or school has not signed for."""
     recent = today - timedelta(days=DAYS_UNSIGNED_MATTERS)
-    papers = Circular.objects.filter(district=seat.district, signed_on__gte=recent).defer("snapshot")[:SHOWN_PAPERS]
-    lines = []
-    for paper in papers:
-        missing = unsigned_count(paper)
+    papers = Circular.objects.filter(district=seat.district, signed_on__gte=recent).defer("snapshot")
+    for paper in papers[:SHOWN_PAPERS]:
+        missing = tally(offices_asked(paper)).unsigned + tally(schools_asked(paper)).unsigned
         if missing:
-            words = ngettext("%(count)d has not signed", "%(count)d have not signed", missing) % {"count": missing}
-            lines.append(Line(paper.title, paper.get_absolute_url(), (paper.number,), "waiting", words))
-    return lines
+            words = ngettext("%(count)d has not signed", "%(count)d have not signed", missing) % {
+                "count": missing
+            }
+            yield Line(paper.title, paper.get_absolute_url(), (paper.number,), "waiting", words)

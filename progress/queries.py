@@ -110,6 +110,22 @@ def overdue_items(district: District, today: date, office: Office | None = None)
     return [item for item in items if item.is_late]
 
 
+def left_open(items: QuerySet[Item]) -> QuerySet[Item]:
+    """Those of the items that their leading office has not reported done.
+
+    Each knows `lead_id`, `lead_name`, and through `lead_status` what its leading office said last.
+    """
+    name = "task" if items.model is Task else "entry"
+    duty: type[Model] = TaskOffice if name == "task" else EntryOffice
+    lead = duty._default_manager.filter(**{name: OuterRef("pk")}, role="lead")
+    reports = Report.objects.filter(**{name: OuterRef("pk")}).order_by("-id")
+    return items.annotate(
+        lead_id=Subquery(lead.values("office")[:1]),
+        lead_name=Subquery(lead.values("office__name")[:1]),
+        lead_status=_newest(reports.filter(office=OuterRef("lead_id"))),
+    ).exclude(lead_status=DONE)
+
+
 def items_done_by(*, office: Office | None = None, school: School | None = None) -> DoneItems:
     """What the office or school itself reported done, by its newest report on each item; one query."""
     newest: dict[tuple[int | None, int | None], str] = {}
@@ -198,20 +214,13 @@ def _carried(items: QuerySet[Item], duty: type[Model], name: str, office: Office
 def _open_for(items: QuerySet[Item], name: str, reporter: Q) -> list[Item]:
     """The items that neither the leading office nor the `reporter` has said are done.
 
-    Each knows `lead_id`, `lead_name` and `own_status`, the reporter's newest status.
+    Each also knows `own_status`, the reporter's newest status.
     """
-    duty: type[Model] = TaskOffice if name == "task" else EntryOffice
-    lead = duty._default_manager.filter(**{name: OuterRef("pk")}, role="lead")
     reports = Report.objects.filter(**{name: OuterRef("pk")}).order_by("-id")
     return list(
-        items.select_related("plan")
-        .annotate(
-            lead_id=Subquery(lead.values("office")[:1]),
-            lead_name=Subquery(lead.values("office__name")[:1]),
-            lead_status=_newest(reports.filter(office=OuterRef("lead_id"))),
-            own_status=_newest(reports.filter(reporter)),
-        )
-        .exclude(lead_status=DONE)
+        left_open(items)
+        .select_related("plan")
+        .annotate(own_status=_newest(reports.filter(reporter)))
         .exclude(own_status=DONE)
     )
 

@@ -100,7 +100,9 @@ class Reminder(models.Model):
 
     @property
     def item_url(self) -> str:
-        return reverse("task" if self.task_id else "entry" if self.entry_id else "circular", args=[self.item.pk])
+        return reverse(
+            "task" if self.task_id else "entry" if self.entry_id else "circular", args=[self.item.pk]
+        )
 
     @property
     def item_key(self) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from calendar_app.models import CalendarEntry, EntryOffice
 from calendar_app.working_days import working_days_before
 from circulars.models import Circular
 from districts.models import District, Membership, Office, Role, School, User
-from progress.queries import done_entry_ids, done_task_ids
+from progress.queries import left_open
 from reminders.models import Reminder
 from reminders.rules import WEEKS_OVERDUE, Occasion, Timing, key_of, occasions
 from workplans.audience import schools_meeting
@@ -59,7 +59,9 @@ def still_owed(owed: Iterable[Owed]) -> list[Owed]:
     """Those of `owed` that no row in the ledger carries yet."""
     owed = list(owed)
     known = set(
-        Reminder.objects.filter(recipient__in={one.recipient.pk for one in owed}).values_list("recipient_id", "key")
+        Reminder.objects.filter(recipient__in={one.recipient.pk for one in owed}).values_list(
+            "recipient_id", "key"
+        )
     )
     return [one for one in owed if (one.recipient.pk, one.key) not in known]
 
@@ -108,10 +110,14 @@ def _timing(item: Task | CalendarEntry) -> Timing:
 
 def _open_tasks(district: District, today: date) -> QuerySet[Task]:
     """Issued tasks with a day near enough to matter, not reported done by their lead office."""
+    near = Task.objects.filter(
+        plan__district=district,
+        plan__state=Plan.State.ISSUED,
+        due_on__gte=today - timedelta(weeks=WEEKS_OVERDUE),
+        due_on__lte=_horizon(today),
+    )
     return (
-        Task.objects.filter(plan__district=district, plan__state=Plan.State.ISSUED)
-        .filter(due_on__gte=today - timedelta(weeks=WEEKS_OVERDUE), due_on__lte=_horizon(today))
-        .exclude(pk__in=done_task_ids(district))
+        left_open(near)
         .select_related("plan")
         .prefetch_related(Prefetch("duties", TaskOffice.objects.select_related("office")))
     )
@@ -122,10 +128,9 @@ def _open_entries(district: District, today: date) -> QuerySet[CalendarEntry]:
     near = Q(starts_month__lte=month, ends_month__gte=month) | Q(
         due_on__gte=today - timedelta(weeks=WEEKS_OVERDUE), due_on__lte=_horizon(today)
     )
+    in_force = Q(plan=None) | Q(plan__state=Plan.State.ISSUED)
     return (
-        CalendarEntry.objects.filter(near, district=district)
-        .filter(Q(plan=None) | Q(plan__state=Plan.State.ISSUED))
-        .exclude(pk__in=done_entry_ids(district))
+        left_open(CalendarEntry.objects.filter(near, in_force, district=district))
         .select_related("plan")
         .prefetch_related(Prefetch("duties", EntryOffice.objects.select_related("office")))
     )
@@ -148,8 +153,12 @@ def _owed_signatures(district: District, people: _People, today: date) -> Iterat
         occasion = Occasion(Reminder.Rule.UNSIGNED, paper.signed_on)
         signed_offices = {receipt.office_id for receipt in paper.receipts.all()}
         signed_schools = {receipt.school_id for receipt in paper.receipts.all()}
-        owing = [user for office in paper.offices.all() if office.pk not in signed_offices
-                 for user in people.of_office.get(office.pk, [])]  # fmt: skip
+        owing = [
+            user
+            for office in paper.offices.all()
+            if office.pk not in signed_offices
+            for user in people.of_office.get(office.pk, [])
+        ]
         addressed = School.objects.filter(schools_meeting(paper.audience.all(), district))
         for school_id in addressed.values_list("pk", flat=True):
             if school_id not in signed_schools:

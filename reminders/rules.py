@@ -33,7 +33,9 @@ class Occasion:
     day: date
 
 
-def occasions(timing: Timing, today: date, working_days_before: Callable[[date, int], date]) -> list[Occasion]:
+def occasions(
+    timing: Timing, today: date, working_days_before: Callable[[date, int], date]
+) -> list[Occasion]:
     """What an open item owes on `today`, the most pressing first."""
     found: list[Occasion] = []
     if timing.due_on:

@@ -76,7 +76,9 @@ def _write_digest(user: User, today: date, now: datetime) -> int:
     Reminder.objects.filter(recipient=user, digest=None).update(digest=digest)
     reminders = list(digest.reminders.select_related("task__plan", "entry__plan", "circular"))
     subject, body = digest_text(reminders, today)
-    post_message(to=[user], key=f"digest:{today}", subject=subject, body=body, link=reverse("workbench"), now=now)
+    post_message(
+        to=[user], key=f"digest:{today}", subject=subject, body=body, link=reverse("workbench"), now=now
+    )
     return 1
 
 

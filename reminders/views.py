@@ -24,7 +24,9 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
         "recipient", "task__plan", "entry__plan", "circular", "digest"
     )
     filters = ReminderFilter(request.GET)
-    page = Paginator(filters.applied_to(rows.order_by("-id")), settings.PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(filters.applied_to(rows.order_by("-id")), settings.PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     return render(request, "reminders/list.html", {"page": page, "filters": filters})
 
 

@@ -20,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--level", choices=District.Level.values, default=District.Level.COUNTY)
         parser.add_argument("--code", required=True, help="administrative code")
         parser.add_argument("--slug", required=True, help="address of the public page, in latin letters")
-        parser.add_argument("--document-code", default="", help="what stands before 〔2026〕 in document numbers")
+        parser.add_argument(
+            "--document-code", default="", help="what stands before 〔2026〕 in document numbers"
+        )
         parser.add_argument("--admin", required=True, help="user name of the administrator")
         parser.add_argument("--admin-name", required=True, help="name of the administrator")
 

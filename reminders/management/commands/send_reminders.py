@@ -22,7 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--today", type=date.fromisoformat, help="act as on this day (YYYY-MM-DD)")
         parser.add_argument("--district", help="only this district (administrative code)")
-        parser.add_argument("--dry-run", action="store_true", help="show what would go, write and send nothing")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="show what would go, write and send nothing"
+        )
 
     def handle(self, **options: Any) -> None:
         today = options["today"] or timezone.localdate()
@@ -34,7 +36,9 @@ class Command(BaseCommand):
             return
         written = plan_reminders(today=today, now=timezone.now(), districts=districts)
         sent = deliver_messages(now=timezone.now())
-        self.stdout.write(_("%(written)d digests written, %(sent)d e-mails sent") % {"written": written, "sent": sent})
+        self.stdout.write(
+            _("%(written)d digests written, %(sent)d e-mails sent") % {"written": written, "sent": sent}
+        )
 
     def show(self, districts: Any, today: date) -> None:
         if not is_working_day(today):
