@@ -192,11 +192,16 @@ def _drafts(seat: Membership) -> list[Line]:
 
 
 def _documents_to_confirm(seat: Membership) -> list[Line]:
-    uploads = Upload.objects.filter(district=seat.district, state=Upload.State.READ).defer(
-        "outline", "original"
-    )
+    uploads = Upload.objects.filter(district=seat.district, state=Upload.State.READ).defer("outline")
     return [
-        Line(upload.name, upload.get_absolute_url(), (), "waiting", _("Read, not confirmed"), _("Look at it"))
+        Line(
+            upload.name,
+            reverse("upload", args=[upload.pk]),
+            (),
+            "waiting",
+            _("Read, not confirmed"),
+            _("Look at it"),
+        )
         for upload in uploads[:LINES]
     ]
 
