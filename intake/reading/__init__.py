@@ -1,5 +1,12 @@
-"""The only door through which Word (.docx) and text (.txt) plans enter. Pure: no database, no clock."""
+"""The only door through which Word (.docx) and text (.txt) plans enter. Pure: no database, no clock.
 
+The stages, each a small module: `documents` tells what kind of file it is; `word_file` (with `archive`,
+`auto_numbers`) or `plain_text` makes lines and grids of it; `assembly` runs `furniture`, `month_lists`,
+`calendars`, `front`, `headings`, `body` and `offices` over them; `conservation` checks that nothing was lost.
+"""
+
+from intake.reading.conservation import invented_characters, missing_characters
+from intake.reading.documents import MAX_BYTES, read_document, read_source
 from intake.reading.outline import (
     NumberingStyle,
     Outline,
@@ -12,6 +19,7 @@ from intake.reading.outline import (
 from intake.reading.refused import Refused
 
 __all__ = [
+    "MAX_BYTES",
     "NumberingStyle",
     "Outline",
     "OutlineEntry",
@@ -20,4 +28,8 @@ __all__ = [
     "OutlineWarning",
     "Refused",
     "SetAside",
+    "invented_characters",
+    "missing_characters",
+    "read_document",
+    "read_source",
 ]

@@ -41,7 +41,7 @@ class OutlineWarning:
 
 @dataclass(frozen=True)
 class OutlineTask:
-    """A numbered duty. `title` is the title sentence with its full stop, `body` the rest: nothing is left out.
+    """A numbered duty. `title` is the title sentence with its full stop, `body` the rest: nothing is lost.
 
     offices: every office named as responsible, in order; lead and supporting: those whose part is said.
     """
@@ -134,7 +134,7 @@ class Outline:
     notice_title: str | None = None
     notice_paragraphs: int = 0
     period: Period | None = None
-    numbering: NumberingStyle = NumberingStyle()
+    numbering: NumberingStyle = field(default_factory=NumberingStyle)
 
     def all_tasks(self) -> Iterator[OutlineTask]:
         """Every task, in the order of the document."""

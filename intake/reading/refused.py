@@ -21,6 +21,12 @@ class EmptyDocument(Refused):
     code = "empty"
 
 
+class OnlyPictures(Refused):
+    """A Word file without text, but with pictures: a scan."""
+
+    code = "only_pictures"
+
+
 class Encrypted(Refused):
     """A Word file locked with a password."""
 
