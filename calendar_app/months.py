@@ -1,7 +1,7 @@
 """Months, spans of months and deadlines, as plans write them. Values in, values out: no Django, no clock.
 
 A Chinese plan rarely writes a whole date. It writes 9月 in a plan of the 2021学年, 2022.1月 where the
-year turns, （至12月） behind a piece of work, 6月底前完成 inside a sentence. A `Period` says which year such
+year turns, （至12月） behind a piece of work, 6月底前完成 inside a sentence. A `PlanYear` says which year such
 a month falls in.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, Self
 
-PeriodKind = Literal["calendar_year", "school_year", "term"]
+PlanKind = Literal["calendar_year", "school_year", "first_term", "second_term"]
 
 SCHOOL_YEAR_BEGINS = 8
 """August: schools prepare before the pupils come on the first of September."""
@@ -50,17 +50,15 @@ class Month(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Period:
-    """The stretch of time a plan is for.
+class PlanYear:
+    """The year or term a plan is for, as it names it.
 
     year: the calendar year, or the year in which the school year begins (2021 for
         2021学年 and for both its terms).
-    term: 1 (autumn) or 2 (spring) for a term, else None.
     """
 
-    kind: PeriodKind
+    kind: PlanKind
     year: int
-    term: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,11 +69,11 @@ class Deadline:
     as_written: str
 
 
-def month_in(period: Period, number: int) -> Month:
+def month_in(period: PlanYear, number: int) -> Month:
     """The month of that number that falls in the period: 1月 of the 2021学年 is 2022-01."""
     if period.kind == "calendar_year":
         return Month(period.year, number)
-    begins = SCHOOL_YEAR_BEGINS + 1 if period.term == 2 else SCHOOL_YEAR_BEGINS
+    begins = SCHOOL_YEAR_BEGINS + 1 if period.kind == "second_term" else SCHOOL_YEAR_BEGINS
     return Month(period.year if number >= begins else period.year + 1, number)
 
 
@@ -122,12 +120,12 @@ _DAY = r"(?:\s*(?:[.．/]|月份?)\s*(?:[12]\d|3[01]|0?[1-9])[日号]?)"
 _SPAN = re.compile(
     _MONTH.format("a_")
     + rf"(?:{_DAY}|\s*月?份?)(?:[上中下]旬|[初底末])?"
-    + rf"(?:{_JOINED}{_MONTH.format('b_')}(?:{_DAY}|\s*月份?)(?:[上中下]旬|[初底末])?)?"
+    + rf"(?:(?:{_JOINED}|(?<=月)){_MONTH.format('b_')}(?:{_DAY}|\s*月份?)(?:[上中下]旬|[初底末])?)?"
 )
 _UNTIL = re.compile(rf"[（(](?:持续|延续|延伸|一直)?[至到]\s*{_MONTH.format('b_')}\s*月份?[初底末]?[)）]")
 
 
-def read_span(written: str, period: Period | None) -> tuple[Month, Month | None] | None:
+def read_span(written: str, period: PlanYear | None) -> tuple[Month, Month | None] | None:
     """Read what a month column says: 9月, 九月份, 2022.1月, 9—11月, 12月至次年1月, 9月10日, 9.1-9.5.
 
     Gives the month and the last month of a span (None for a single month); None where it is no month, or
@@ -160,7 +158,7 @@ def _reads_as_month(compact: str, found: re.Match[str]) -> bool:
     return found.end() == len(compact) or "月" in found.group()
 
 
-def _month(year: str | None, following: str | None, number: str, period: Period | None) -> Month | None:
+def _month(year: str | None, following: str | None, number: str, period: PlanYear | None) -> Month | None:
     if year:
         return Month(int(year), _number(number))
     if period is None:
@@ -209,7 +207,7 @@ _DONE = re.compile(
 _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
 
 
-def read_deadlines(text: str, period: Period | None) -> tuple[Deadline, ...]:
+def read_deadlines(text: str, period: PlanYear | None) -> tuple[Deadline, ...]:
     """The times by which a text promises something, in order, each once.
 
     A time counts where it says 前 (12月底前, 6月30日前) or where its clause says that something is done
@@ -248,7 +246,7 @@ def _only_names_a_time(clause: str, when: re.Match[str]) -> bool:
     return following in {"—", "-", "－", "~", "至", "到", "“", "”", "》"}
 
 
-def _by(when: re.Match[str], period: Period | None) -> date | None:
+def _by(when: re.Match[str], period: PlanYear | None) -> date | None:
     if when["every"] or when["term"]:
         return None
     if when["month"]:
@@ -265,7 +263,7 @@ def _by(when: re.Match[str], period: Period | None) -> date | None:
     return date(year, 12, 31)
 
 
-def _by_month(when: re.Match[str], period: Period | None) -> date | None:
+def _by_month(when: re.Match[str], period: PlanYear | None) -> date | None:
     number = _number(when["month"])
     if when["year"]:
         month = Month(int(when["year"]), number)
@@ -285,12 +283,12 @@ def _by_month(when: re.Match[str], period: Period | None) -> date | None:
     return month.last_day
 
 
-def _calendar_year(when: re.Match[str], period: Period | None) -> int | None:
+def _calendar_year(when: re.Match[str], period: PlanYear | None) -> int | None:
     if when["year"]:
         return int(when["year"])
     if period is None:
         return None
-    year = period.year + (1 if period.kind == "term" and period.term == 2 else 0)
+    year = period.year + (1 if period.kind == "second_term" else 0)
     if period.kind == "school_year" and (when["half"] or "").startswith("上"):
         year += 1
     return year + (1 if when["next"] else 0)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Comparator = Literal["at_least", "at_most", "exactly", "up_by", "down_by"]
+Comparator = Literal["at_least", "at_most", "equal", "above", "below"]
 
 
 @dataclass(frozen=True)
 class Quantity:
     """One promise: 公办园入园率达74.5%以上 is at_least 74.5 %.
 
-    subject: what is counted, as written before the number (公办园入园率), possibly empty.
+    subject: what is counted, as written beside the number (公办园入园率), possibly empty. Of a change it
+        says so: 近视率降低1个百分点 is at_least 1 个百分点 of 近视率降低.
     unit: as written (%, 所, 个百分点, 小时 …).
     hard: False where the text only strives (力争, 争取, 努力 …).
     as_written: the clause it stands in.
@@ -39,12 +40,11 @@ _AMOUNT = re.compile(
 
 _HANZI = {"两": "2"} | {hanzi: str(value) for value, hanzi in enumerate("一二三四五六七八九", start=1)}
 
-_NOT_LESS = re.compile(r"(?:不低于|不少于|不小于|不得低于|不得少于|至少|超过?|突破|高于|大于|多于)$")
-_NOT_MORE = re.compile(
-    r"(?:不超过|不高于|不多于|不大于|不得超过|不得高于|控制在|低于|少于|小于|至多|下?降[到至]|减[到至])$"
-)
-_RISING = re.compile(r"(?:提高|提升|增长|增加|上升|递增)了?$")
-_FALLING = re.compile(r"(?:降低|下降|减少|压减|压缩)了?$")
+_NOT_LESS = re.compile(r"(?:不得?(?:低于|少于|小于)|至少)$")
+_NOT_MORE = re.compile(r"(?:不得?(?:超过|高于|大于|多于)|控制在|至多|下?降[到至]|减[到至])$")
+_ABOVE = re.compile(r"(?:超过?|突破|高于|大于|多于)$")
+_BELOW = re.compile(r"(?:低于|少于|小于)$")
+_CHANGING = re.compile(r"(?:提高|提升|增长|增加|上升|递增|降低|下降|减少|压减|压缩)了?$")
 _REACHING = re.compile(r"(?:达到?|达成|保持在?|实现|[提增][高升加][到至]|稳定在|确保|力争|为|占|完成)$")
 _OR_MORE = re.compile(r"及?以上")
 _OR_LESS = re.compile(r"以[内下]|之内")
@@ -103,26 +103,29 @@ def _read_clause(clause: str, listing: bool, strives: bool) -> Iterator[Quantity
 
 
 def _comparator(before: str, after: str) -> Comparator | None:
-    if _NOT_LESS.search(before) and not re.search(r"不(?:超过|高于|大于|多于|得超过|得高于)$", before):
-        return "at_least"
-    if _NOT_MORE.search(before) or _OR_LESS.match(after):
+    for pattern, comparator in _SAID_BEFORE:
+        if pattern.search(before):
+            return comparator
+    if _OR_LESS.match(after):
         return "at_most"
-    if _OR_MORE.match(after):
-        return "at_least"
-    if _FALLING.search(before):
-        return "down_by"
-    if _RISING.search(before):
-        return "up_by"
-    if _REACHING.search(before):
+    if _OR_MORE.match(after) or _CHANGING.search(before) or _REACHING.search(before):
         return "at_least"
     if _RATE.search(before):
-        return "exactly"
+        return "equal"
     return "at_least" if _WORK.search(before) else None
+
+
+_SAID_BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = (
+    (_NOT_MORE, "at_most"),
+    (_NOT_LESS, "at_least"),
+    (_ABOVE, "above"),
+    (_BELOW, "below"),
+)
 
 
 def _subject(before: str, after: str) -> str:
     """The noun before the number (新建幼儿园3所), else the one behind it (培养5个最强支部)."""
-    for words in (_NOT_LESS, _NOT_MORE, _RISING, _FALLING, _REACHING):
+    for words in (_NOT_LESS, _NOT_MORE, _ABOVE, _BELOW, _REACHING):
         before = words.sub("", before)
     before = _LEADING_VERBS.sub("", re.split(r"[、（(]", before)[-1]).rstrip("均都等的为")
     if before and not _AMOUNT.search(before):

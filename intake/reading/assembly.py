@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from calendar_app.months import Period, read_date, read_deadlines
+from calendar_app.months import PlanYear, read_date, read_deadlines
 from intake.reading.blocks import Block, Grid, Line, Source
 from intake.reading.body import Body, read_body
 from intake.reading.calendars import CalendarTable, Entries, read_entries, take_calendars
@@ -40,7 +40,7 @@ class _Parts:
     end: End
     tables: list[CalendarTable]
     entries: Entries
-    period: Period | None
+    period: PlanYear | None
     other_tables: list[SetAside]
     attached: list[SetAside]
     cleared: list[SetAside]
@@ -124,7 +124,7 @@ def _titles(tables: Iterable[CalendarTable]) -> list[str]:
     return [table.title for table in tables if table.title]
 
 
-def _entries(tables: list[CalendarTable], period: Period | None) -> Entries:
+def _entries(tables: list[CalendarTable], period: PlanYear | None) -> Entries:
     """The rows of all calendars, each in the year its own title names, else in the plan's."""
     entries = Entries()
     for table in tables:
@@ -162,7 +162,7 @@ def _merged(above: Mapping[str, str], below: Mapping[str, str]) -> dict[str, str
 # --- tasks -----------------------------------------------------------------------------------------------
 
 
-def _enriched(section: OutlineSection, period: Period | None) -> OutlineSection:
+def _enriched(section: OutlineSection, period: PlanYear | None) -> OutlineSection:
     """The section with what its tasks name: offices, targets and deadlines."""
     return replace(
         section,
@@ -171,7 +171,7 @@ def _enriched(section: OutlineSection, period: Period | None) -> OutlineSection:
     )
 
 
-def _enriched_task(task: OutlineTask, period: Period | None) -> OutlineTask:
+def _enriched_task(task: OutlineTask, period: PlanYear | None) -> OutlineTask:
     text = f"{task.title}\n{task.body}"
     duties = read_duties(text)
     return replace(

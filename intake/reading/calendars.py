@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from calendar_app.months import Month, Period, read_span, read_until
+from calendar_app.months import Month, PlanYear, read_span, read_until
 from intake.reading.blocks import Block, Cell, Grid, Line, row_text
 from intake.reading.front import is_attachment_mark
 from intake.reading.labels import read_label
@@ -140,7 +140,7 @@ def _named_columns(names: list[str], head: int) -> Columns | None:
 
 def _holds_months(grid: Grid, columns: Columns) -> bool:
     """Most of what stands in the month column is a month."""
-    year = Period("calendar_year", 2000)
+    year = PlanYear("calendar_year", 2000)
     written = [_cell(row, columns.month).text for row in grid.rows[columns.head + 1 :]]
     written = [text for text in written if text]
     months = sum(1 for text in written if read_span(text, year) is not None)
@@ -159,7 +159,7 @@ def _banner(row: tuple[Cell, ...]) -> str | None:
     texts = [cell.text for cell in row if cell.text]
     if len(texts) != 1 or len(texts[0]) > 12 or "月" not in texts[0]:
         return None
-    return texts[0] if read_span(texts[0], Period("calendar_year", 2000)) else None
+    return texts[0] if read_span(texts[0], PlanYear("calendar_year", 2000)) else None
 
 
 # --- entries ---------------------------------------------------------------------------------------------
@@ -169,7 +169,7 @@ def _banner(row: tuple[Cell, ...]) -> str | None:
 class _Reading:
     """Where the reading of a table has got to: the month above an empty month cell, merged offices above."""
 
-    period: Period | None
+    period: PlanYear | None
     out: Entries
     as_written: str = ""
     span: tuple[Month, Month | None] | None = None
@@ -177,7 +177,7 @@ class _Reading:
     offices: tuple[str, ...] = ()
 
 
-def read_entries(table: CalendarTable, period: Period | None, out: Entries) -> None:
+def read_entries(table: CalendarTable, period: PlanYear | None, out: Entries) -> None:
     """Read the rows of a table into `out`: a month holds until the next one is written."""
     reading = _Reading(period, out)
     columns = table.columns

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from calendar_app.months import Deadline, Month, Period
+from calendar_app.months import Deadline, Month, PlanYear
 from workplans.quantities import Quantity
 
 Phrase = Callable[[str, str], str]
@@ -133,7 +133,7 @@ class Outline:
     calendar_title: str | None = None
     notice_title: str | None = None
     notice_paragraphs: int = 0
-    period: Period | None = None
+    period: PlanYear | None = None
     numbering: NumberingStyle = field(default_factory=NumberingStyle)
 
     def all_tasks(self) -> Iterator[OutlineTask]:
@@ -188,7 +188,7 @@ class Outline:
             calendar_title=kept["calendar_title"],
             notice_title=kept["notice_title"],
             notice_paragraphs=kept["notice_paragraphs"],
-            period=Period(**kept["period"]) if kept["period"] else None,
+            period=PlanYear(**kept["period"]) if kept["period"] else None,
             numbering=NumberingStyle(**kept["numbering"]),
         )
 
@@ -285,8 +285,8 @@ def _entry_from_dict(kept: Mapping[str, Any]) -> OutlineEntry:
     )
 
 
-def _period_to_dict(period: Period) -> dict[str, Any]:
-    return {"kind": period.kind, "year": period.year, "term": period.term}
+def _period_to_dict(period: PlanYear) -> dict[str, Any]:
+    return {"kind": period.kind, "year": period.year}
 
 
 def _date(written: str | None) -> date | None:

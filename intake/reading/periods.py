@@ -1,9 +1,9 @@
-"""Which year a plan is for. Texts in, a Period out; None where they do not say."""
+"""Which year a plan is for. Texts in, a PlanYear out; None where they do not say."""
 
 import re
 from collections.abc import Iterable
 
-from calendar_app.months import Period
+from calendar_app.months import PlanYear
 
 _TERM = re.compile(
     r"(?P<year>20\d\d)\s*(?:[—–\-－~～至/]+\s*20\d\d)?\s*学年度?\s*(?:第?(?P<term>[一二12上下])学期|(?P<season>[春秋])季)"
@@ -15,7 +15,7 @@ _HANZI_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九]
 _DIGITS = {hanzi: str(digit) for digit, hanzi in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 
 
-def read_period(texts: Iterable[str | None]) -> Period | None:
+def read_period(texts: Iterable[str | None]) -> PlanYear | None:
     """The period that the first text to name one names: title first, then whatever else is given."""
     for text in texts:
         period = _read(text) if text else None
@@ -24,18 +24,18 @@ def read_period(texts: Iterable[str | None]) -> Period | None:
     return None
 
 
-def _read(text: str) -> Period | None:
+def _read(text: str) -> PlanYear | None:
     text = _HANZI_YEAR.sub(lambda found: "20" + _DIGITS[found[1]] + _DIGITS[found[2]], text)
     term = _TERM.search(text)
     if term:
         second = (term["term"] or "") in {"二", "2", "下"} or term["season"] == "春"
-        return Period("term", int(term["year"]), 2 if second else 1)
+        return PlanYear("second_term" if second else "first_term", int(term["year"]))
     season = _SEASON.search(text)
     if season:
         spring = season["season"] == "春"
-        return Period("term", int(season["year"]) - spring, 2 if spring else 1)
+        return PlanYear("second_term" if spring else "first_term", int(season["year"]) - spring)
     school_year = _SCHOOL_YEAR.search(text)
     if school_year:
-        return Period("school_year", int(school_year["year"]))
+        return PlanYear("school_year", int(school_year["year"]))
     year = _YEAR.search(text)
-    return Period("calendar_year", int(year["year"])) if year else None
+    return PlanYear("calendar_year", int(year["year"])) if year else None
