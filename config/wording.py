@@ -23,4 +23,8 @@ SAID_OUR_WAY = (
     gettext_noop("Old password"),
     gettext_noop("New password"),
     gettext_noop("New password confirmation"),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Your password can’t be entirely numeric."),
+    gettext_noop("Enter the same password as before, for verification."),
 )

@@ -70,6 +70,10 @@
     say("error", code === 403 || code === 401 ? body.dataset.wordSignedOut : body.dataset.wordFailed);
   });
 
+  // On a phone a long menu moves sideways: begin where the current place is seen.
+  const here = document.querySelector(".shell-menu [aria-current]");
+  if (here) here.closest("nav").scrollLeft = here.offsetLeft - window.innerWidth / 2;
+
   // The table of contents: folded on a phone; shows where one is reading.
   const toc = document.querySelector("details.doc-toc");
   if (toc) {
