@@ -15,7 +15,8 @@
     const found = new Map();
     document.querySelectorAll("[data-shortcut]").forEach(function (element) {
       const keys = element.dataset.shortcut;
-      if (!found.has(keys) && !element.disabled) found.set(keys, element);
+      const isShown = element.offsetParent !== null;
+      if (isShown && !found.has(keys) && !element.disabled) found.set(keys, element);
     });
     return found;
   }

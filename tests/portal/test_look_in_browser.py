@@ -62,6 +62,19 @@ def test_question_mark_shows_the_keys_of_the_page(page: Page, live_site: str) ->
     assert_accessible(page)
 
 
+@pytest.mark.parametrize("width", [1440, 1000])
+def test_slash_goes_to_the_search_that_is_in_sight(page: Page, live_site: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_site}/styleguide/")
+
+    page.keyboard.press("/")
+
+    if width >= 1360:
+        expect(page.get_by_role("searchbox", name="搜索")).to_be_focused()
+    else:
+        page.wait_for_url("**/sign-in/?next=/search/")
+
+
 def test_j_walks_the_rows_unless_somebody_is_typing(page: Page, live_site: str) -> None:
     page.goto(f"{live_site}/styleguide/")
 
