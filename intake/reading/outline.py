@@ -1,8 +1,7 @@
 """The Outline: what a document says, in the shape of a plan. Plain values, frozen; no Django, no clock.
 
 `to_dict` gives the JSON form that the command prints and an Upload keeps; `from_dict` reads it back.
-Reasons and warnings are codes here. What a person reads is said outside, in `intake/remarks.py`, through
-`phrase`.
+Reasons and warnings are codes here; `intake/remarks.py` says them in sentences.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,14 +12,6 @@ from typing import Any
 
 from calendar_app.months import Deadline, Month, PlanYear
 from workplans.quantities import Quantity
-
-Phrase = Callable[[str, str], str]
-"""(code, the text concerned) -> a sentence for a person."""
-
-
-def bare_code(code: str, about: str) -> str:
-    """The phrase used when nobody speaks: the code and the text it is about."""
-    return f"{code}: {about}" if about else code
 
 
 @dataclass(frozen=True)
@@ -141,8 +132,12 @@ class Outline:
         for section in self.sections:
             yield from section.all_tasks()
 
-    def to_dict(self, phrase: Phrase = bare_code) -> dict[str, Any]:
-        """The JSON form. `phrase` words the warnings and the reasons for setting text aside."""
+    def to_dict(
+        self,
+        reason: Callable[[str], str] = str,
+        warning: Callable[[str, str], str] = "{0} {1}".format,
+    ) -> dict[str, Any]:
+        """The JSON form. `reason` words a code of set_aside, `warning` a code and the text concerned."""
         return {
             "title": self.title,
             "document_number": self.document_number,
@@ -155,11 +150,11 @@ class Outline:
             "sections": [_section_to_dict(section) for section in self.sections],
             "calendar": [_entry_to_dict(entry) for entry in self.calendar],
             "set_aside": [
-                {"text": aside.text, "why": phrase(aside.code, ""), "code": aside.code}
+                {"text": aside.text, "why": reason(aside.code), "code": aside.code}
                 for aside in self.set_aside
             ],
-            "warnings": [phrase(warning.code, warning.about) for warning in self.warnings],
-            "warning_codes": [{"code": warning.code, "about": warning.about} for warning in self.warnings],
+            "warnings": [warning(doubt.code, doubt.about) for doubt in self.warnings],
+            "warning_codes": [{"code": doubt.code, "about": doubt.about} for doubt in self.warnings],
             "calendar_title": self.calendar_title,
             "notice_title": self.notice_title,
             "notice_paragraphs": self.notice_paragraphs,
@@ -169,7 +164,7 @@ class Outline:
 
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> "Outline":
-        """The Outline that `to_dict` wrote, whatever phrase it used."""
+        """The Outline that `to_dict` wrote, however it was worded."""
         return cls(
             title=kept["title"],
             document_number=kept["document_number"],
