@@ -3,8 +3,8 @@
 from datetime import date
 
 from calendar_app.models import CalendarEntry
-from districts.models import District, Office, User
-from tests.workplans.factories import make_district, make_editor, make_office, make_school, make_user
+from districts.models import District, Office, Role, User
+from tests.districts.factories import make_district, make_office, make_school, make_user
 from workplans.models import Plan, Task
 
 __all__ = [
@@ -17,6 +17,10 @@ __all__ = [
     "make_task",
     "make_user",
 ]
+
+
+def make_editor(district: District) -> User:
+    return make_user(district, Role.EDITOR)
 
 
 def make_plan(district: District, state: str = Plan.State.DRAFT, drafted_by: User | None = None) -> Plan:
