@@ -1,0 +1,127 @@
+"""Put boxes one below the other and break them into pages.
+
+A box is the smallest thing that is not torn: a line, a row of a table, the whole head of the paper. White
+before and after a box vanishes at the top and at the foot of a page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from circulars.composing.geometry import EPSILON, HEIGHT, PITCH
+from circulars.composing.lines import Line
+from circulars.composing.pieces import Piece, TableCell, Text
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfText:
+    """A line that joins the others of its paragraph. `paragraph` says how, and has no lines itself."""
+
+    line: Line
+    paragraph: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RowOfTable:
+    """A row that joins the rows of its table. Rows of one `group` share the cell of its label."""
+
+    label: TableCell
+    cells: tuple[TableCell, ...]
+    table: "TableShape"
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """What all parts of a table share."""
+
+    columns: tuple[float, ...]
+    head: tuple[TableCell, ...]
+    head_height: float
+
+
+Content = LineOfText | RowOfTable | tuple[Piece, ...]
+"""Pieces of a fixed block are placed from the block's top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """`height` mm of paper. `before` and `after` are the least white above and below it.
+
+    keep: stays on the page of the next box.
+    on_grid: its top is moved down to the next of the 22 lines.
+    foot: what must still fit below it where it closes a page (a table's last rule).
+    """
+
+    content: Content
+    height: float
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+    on_grid: bool = False
+    foot: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A box with its top, in mm below the 版心's top."""
+
+    top: float
+    box: Box
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the box."""
+        return self.top + self.box.height
+
+
+def break_pages(boxes: Sequence[Box]) -> list[list[Placed]]:
+    """The boxes page by page, at least one. A chain of `keep` longer than a page is broken all the same."""
+    pages: list[list[Placed]] = []
+    rest = list(boxes)
+    while rest:
+        page = _fill(rest)
+        count = _end_of_page(page, len(rest))
+        pages.append(page[:count])
+        rest = rest[count:]
+    return pages or [[]]
+
+
+def _fill(boxes: Sequence[Box]) -> list[Placed]:
+    """As many boxes as fit, at least one."""
+    page: list[Placed] = []
+    for box in boxes:
+        placed = _placed_below(page, box)
+        if page and placed.bottom + box.foot > HEIGHT + EPSILON:
+            break
+        page.append(placed)
+    return page
+
+
+def _placed_below(page: Sequence[Placed], box: Box) -> Placed:
+    if not page:
+        return Placed(_head_height(None, box), box)
+    last = page[-1]
+    top = last.bottom + max(last.box.after, box.before) + _head_height(last.box, box)
+    if box.on_grid:
+        top = ceil(top / PITCH - EPSILON) * PITCH
+    return Placed(top, box)
+
+
+def _head_height(above: Box | None, box: Box) -> float:
+    """The head of a table stands above its first row, on every page."""
+    if not isinstance(box.content, RowOfTable):
+        return 0.0
+    if above and isinstance(above.content, RowOfTable) and above.content.table is box.content.table:
+        return 0.0
+    return box.content.table.head_height
+
+
+def _end_of_page(page: Sequence[Placed], left: int) -> int:
+    """How many of the boxes that fit stay on this page, so that what keeps together does."""
+    if len(page) == left:
+        return left
+    end = len(page)
+    while end > 0 and page[end - 1].box.keep:
+        end -= 1
+    return end or len(page)

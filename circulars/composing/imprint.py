@@ -1,0 +1,60 @@
+"""版记: 抄送机关, 印发机关 and 印发日期 between rules, at the very foot of the last page (7.4)."""
+
+from dataclasses import replace
+
+from circulars.composing.characters import one_line
+from circulars.composing.closing import chinese_date
+from circulars.composing.flow import Box
+from circulars.composing.geometry import HEIGHT, IMPRINT, THICK, THIN, WIDTH
+from circulars.composing.pieces import Piece, Rule, Text
+from circulars.composing.typesetter import DoesNotFit, Typesetter, run
+from circulars.paper import Paper
+
+SIDE = IMPRINT.size  # 左右各空一字
+LABEL = "抄送："
+
+
+def imprint(paper: Paper, setter: Typesetter) -> Box | None:
+    """The 版记 as a block, or None where the paper names neither who is copied nor who prints."""
+    parts = [part for part in (_copied_to(paper, setter), _printed_by(paper, setter)) if part]
+    if not parts:
+        return None
+    pieces: list[Piece] = [Rule(top=0.0, thickness=THICK)]
+    top = THICK
+    for place, part in enumerate(parts):
+        if place > 0:
+            pieces.append(Rule(top=top, thickness=THIN))
+            top += THIN
+        pieces += [replace(text, top=top + IMPRINT.leading / 2) for text in part]
+        top += IMPRINT.pitch * max(len(text.lines) for text in part)
+    pieces.append(Rule(top=top, thickness=THICK))
+    if top + THICK > HEIGHT:
+        raise DoesNotFit(paper.copied_to)
+    return Box(tuple(pieces), height=top + THICK)
+
+
+def _copied_to(paper: Paper, setter: Typesetter) -> list[Text]:
+    """抄送, hanging after the colon, ending with a full stop."""
+    if not paper.copied_to:
+        return []
+    left = SIDE + setter.length(LABEL) * IMPRINT.size
+    width = WIDTH - left - SIDE
+    names = one_line(paper.copied_to).rstrip("。.") + "。"
+    lines = setter.lines([run(names)], measure=width / IMPRINT.size)
+    return [
+        replace(setter.fixed(LABEL, style=IMPRINT), left=SIDE, width=left - SIDE),
+        Text(lines, IMPRINT, left=left, width=width),
+    ]
+
+
+def _printed_by(paper: Paper, setter: Typesetter) -> list[Text]:
+    """印发机关 at the left, 印发日期 at the right, on one line."""
+    texts = []
+    if paper.printed_by:
+        texts.append(
+            replace(setter.fixed(paper.printed_by, style=IMPRINT), left=SIDE, width=WIDTH - 2 * SIDE)
+        )
+    if paper.printed_on:
+        day = setter.fixed(f"{chinese_date(paper.printed_on)}印发", style=IMPRINT)
+        texts.append(replace(day, left=SIDE, width=WIDTH - 2 * SIDE, align="right"))
+    return texts

@@ -1,0 +1,81 @@
+"""From placed boxes to what is printed: lines join into paragraphs, rows into tables, pages into a paper."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import cast
+
+from circulars.composing.flow import Box, LineOfText, Placed, RowOfTable, break_pages
+from circulars.composing.geometry import CELL, EPSILON, HEIGHT, LEADING
+from circulars.composing.pieces import Page, Piece, Table, TableRow, Text
+
+
+def pages_of(parts: Iterable[Sequence[Box]], imprint: Box | None) -> list[Page]:
+    """The faces of the paper. Every part begins on a face of its own; the 版记 ends the last, an even one."""
+    pages = [page for part in parts for page in break_pages(part)]
+    printed = [Page(tuple(_pieces(page))) for page in pages]
+    if imprint is None:
+        return printed
+    block = tuple(_moved(imprint, HEIGHT - imprint.height))
+    if len(pages) % 2 == 0 and _foot(pages[-1]) + LEADING <= HEIGHT - imprint.height + EPSILON:
+        return [*printed[:-1], replace(printed[-1], pieces=printed[-1].pieces + block)]
+    if len(pages) % 2 == 1:
+        return [*printed, Page(block)]
+    return [*printed, Page((), numbered=False), Page(block, numbered=False)]
+
+
+def _foot(page: Sequence[Placed]) -> float:
+    return page[-1].bottom if page else 0.0
+
+
+def _pieces(page: Sequence[Placed]) -> Iterator[Piece]:
+    for _, group in groupby(page, key=_joins):
+        placed = list(group)
+        first = placed[0].box.content
+        if isinstance(first, LineOfText):
+            yield _paragraph(placed)
+        elif isinstance(first, RowOfTable):
+            yield _table(placed, first)
+        else:
+            yield from _moved(placed[0].box, placed[0].top)
+
+
+def _joins(placed: Placed) -> int:
+    """The same for boxes that are printed as one piece."""
+    content = placed.box.content
+    if isinstance(content, LineOfText):
+        return id(content.paragraph)
+    return id(content.table if isinstance(content, RowOfTable) else placed)
+
+
+def _paragraph(placed: Sequence[Placed]) -> Text:
+    contents = [cast("LineOfText", each.box.content) for each in placed]
+    return replace(
+        contents[0].paragraph, lines=tuple(content.line for content in contents), top=placed[0].top
+    )
+
+
+def _table(placed: Sequence[Placed], first: RowOfTable) -> Table:
+    shape = first.table
+    rows = [(cast("RowOfTable", each.box.content), each.box.height) for each in placed]
+    return Table(
+        top=placed[0].top - shape.head_height,
+        columns=shape.columns,
+        head=TableRow(shape.head, shape.head_height),
+        rows=tuple(_with_labels(rows)),
+        style=CELL,
+    )
+
+
+def _with_labels(rows: Sequence[tuple[RowOfTable, float]]) -> Iterator[TableRow]:
+    """Rows with the label's cell in the first of each group, spanning the others."""
+    for _, group in groupby(rows, key=lambda row: row[0].group):
+        members = list(group)
+        for place, (row, height) in enumerate(members):
+            label = (replace(row.label, rows=len(members)),) if place == 0 else ()
+            yield TableRow((*label, *row.cells), height)
+
+
+def _moved(box: Box, top: float) -> Iterator[Piece]:
+    for piece in cast("tuple[Piece, ...]", box.content):
+        yield replace(piece, top=piece.top + top)

@@ -1,0 +1,100 @@
+"""What is printed on a page, each piece in its place. Lengths in mm from the 版心's top left corner."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from circulars.composing.geometry import THIN, WIDTH, Align, Style
+from circulars.composing.lines import Line
+
+Tag = Literal["p", "h1", "h2", "h3", "h4", "h5"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines of one paragraph. `top` is the top of the first line's characters."""
+
+    lines: tuple[Line, ...]
+    style: Style
+    top: float = 0.0
+    left: float = 0.0
+    width: float = WIDTH
+    align: Align = "left"
+    tag: Tag = "p"
+    bookmark: str = ""
+    bookmark_level: int = 0
+
+    @property
+    def bottom(self) -> float:
+        """The foot of the last line's characters."""
+        return self.top + self.style.height(len(self.lines))
+
+    def all_lines(self) -> Iterator[Line]:
+        """Every line, from top to bottom."""
+        yield from self.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line from the left; `top` is its upper edge."""
+
+    top: float
+    thickness: float
+    left: float = 0.0
+    width: float = WIDTH
+    red: bool = False
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.top + self.thickness
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """Composed lines; `rows` is how many rows it spans."""
+
+    lines: tuple[Line, ...]
+    align: Align = "left"
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Cells from left to right, without those that a cell above spans. Height includes one rule."""
+
+    cells: tuple[TableCell, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The part of a table that stands on one page."""
+
+    top: float
+    columns: tuple[float, ...]
+    head: TableRow
+    rows: tuple[TableRow, ...]
+    style: Style
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of its last rule."""
+        return self.top + self.head.height + sum(row.height for row in self.rows) + THIN
+
+    def all_lines(self) -> Iterator[Line]:
+        """Every line of every cell, row by row."""
+        for row in (self.head, *self.rows):
+            for cell in row.cells:
+                yield from cell.lines
+
+
+Piece = Text | Rule | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One face of the paper. `numbered` is False for a blank face before the 版记, and for the 版记's."""
+
+    pieces: tuple[Piece, ...]
+    numbered: bool = True

@@ -1,0 +1,57 @@
+"""The whole paper: its parts in the order of the standard, composed and broken into pages."""
+
+from collections.abc import Iterator, Sequence
+
+from circulars.composing.closing import closing
+from circulars.composing.flow import Box
+from circulars.composing.geometry import BODY, LEADING, PITCH
+from circulars.composing.head import head
+from circulars.composing.imprint import imprint
+from circulars.composing.lines import Width
+from circulars.composing.pages import pages_of
+from circulars.composing.pieces import Page
+from circulars.composing.tables import table
+from circulars.composing.text import addressee, draft_mark, text, title
+from circulars.composing.typesetter import Typesetter
+from circulars.fonts import Slot
+from circulars.paper import Appendix, Paper, TableAppendix
+
+
+def compose(paper: Paper, *, width: Width) -> list[Page]:
+    """The faces of the paper in order. Raises `DoesNotFit` where a name is too long for its place."""
+    setter = Typesetter(width)
+    parts = [_main(paper, setter), *_appendices(paper.appendices, setter)]
+    return pages_of(parts, imprint(paper, setter))
+
+
+def _main(paper: Paper, setter: Typesetter) -> list[Box]:
+    opening = [
+        head(paper, setter),
+        *title(paper.title, setter),
+        *draft_mark(paper.draft_mark, setter),
+        *addressee(paper.addressee, setter),
+    ]
+    return [*opening, *closing(paper, setter, after=text(paper.blocks, setter))]
+
+
+def _appendices(appendices: Sequence[Appendix], setter: Typesetter) -> Iterator[list[Box]]:
+    """Each on a new face: 附件 and its number on the first line, the title on the third (7.3.7)."""
+    marked = sum(appendix.marked for appendix in appendices)
+    number = 0
+    for appendix in appendices:
+        number += appendix.marked
+        mark = f"附件{number if marked > 1 else ''}" if appendix.marked else ""
+        yield [*_mark(mark, setter), *_appendix(appendix, mark, setter)]
+
+
+def _mark(mark: str, setter: Typesetter) -> list[Box]:
+    """The first line, printed or left white; the second stays white."""
+    content = (setter.fixed(mark, Slot.HEITI),) if mark else ()
+    return [Box(content, height=BODY.size, after=LEADING + PITCH, keep=True)]
+
+
+def _appendix(appendix: Appendix, mark: str, setter: Typesetter) -> list[Box]:
+    opening = title(appendix.title, setter, bookmark="　".join(filter(None, (mark, appendix.title))))
+    if isinstance(appendix, TableAppendix):
+        return [*opening, *table(appendix, setter)]
+    return [*opening, *text(appendix.blocks, setter)]

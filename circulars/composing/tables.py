@@ -1,0 +1,127 @@
+"""Tables such as the 行事历: column widths, row heights, and rows too tall for a page cut in pieces.
+
+Where a table goes on over a page break its head is repeated, and so is the label (the month) of the group
+that is torn; `circulars.composing.pages` does that from the boxes made here.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import ceil
+
+from circulars.composing.characters import clean, paragraphs
+from circulars.composing.flow import Box, RowOfTable, TableShape
+from circulars.composing.geometry import CELL, HEIGHT, THIN, WIDTH, Align
+from circulars.composing.lines import Line
+from circulars.composing.pieces import TableCell
+from circulars.composing.typesetter import DoesNotFit, Typesetter, run
+from circulars.fonts import Slot
+from circulars.paper import TableAppendix
+
+PAD_SIDE, PAD_TOP = 1.5, 1.2
+STEP, NARROWEST, WIDEST_LABEL = 0.5, 4.0, 6.0  # em
+CENTRED_UP_TO = 12.0  # em: a narrower column is centred, a wider one is text
+ROWS_LOOKED_AT = 150
+MOST_HEAD_LINES = 8
+
+Texts = tuple[str, ...]
+
+
+def table(appendix: TableAppendix, setter: Typesetter) -> list[Box]:
+    """A box for every row."""
+    head, groups = _even(appendix)
+    widths = _column_widths(head, [row for group in groups for row in group], setter)
+    aligns: list[Align] = ["center" if width <= CENTRED_UP_TO else "left" for width in widths]
+    head_cells = tuple(
+        TableCell(_lines(text, width, setter, Slot.HEITI), "center")
+        for text, width in zip(head, widths, strict=True)
+    )
+    if _count(head_cells) > MOST_HEAD_LINES:
+        raise DoesNotFit("　".join(head))
+    shape = TableShape(
+        columns=tuple(width * CELL.size + 2 * PAD_SIDE + THIN for width in widths),
+        head=head_cells,
+        head_height=_height(_count(head_cells)),
+    )
+    boxes: list[Box] = []
+    for number, group in enumerate(groups):
+        for row in group:
+            cells = [
+                TableCell(_lines(text, width, setter), align)
+                for text, width, align in zip(row, widths, aligns, strict=True)
+            ]
+            boxes += [_box(part, shape, number) for part in _cut(cells, shape.head_height)]
+    return boxes
+
+
+def _even(appendix: TableAppendix) -> tuple[Texts, list[list[Texts]]]:
+    """Head and rows, all of the same length, each row with its group's label first."""
+    longest = max((len(row) + 1 for group in appendix.groups for row in group.rows), default=0)
+    count = max(len(appendix.head), longest, 1)
+
+    def even(texts: Texts) -> Texts:
+        return texts + ("",) * (count - len(texts))
+
+    groups = [[even((group.label, *row)) for row in group.rows] for group in appendix.groups]
+    return even(appendix.head), groups
+
+
+def _column_widths(head: Texts, rows: Sequence[Texts], setter: Typesetter) -> list[float]:
+    """Widths in em that make the table short: the label as wide as it needs, the rest by trying."""
+    room = (WIDTH - len(head) * (2 * PAD_SIDE + THIN)) / CELL.size
+    looked_at = [[_length(text, setter) for text in row] for row in rows[:ROWS_LOOKED_AT]]
+    if len(head) == 1:
+        return [room]
+    label = min(max([NARROWEST, *(row[0] for row in looked_at)]), WIDEST_LABEL)
+    others = [row[1:] for row in looked_at]
+    widths = [(room - label) / (len(head) - 1)] * (len(head) - 1)
+    for left, right in [*combinations(range(len(widths)), 2)] * 2:
+        widths = min(_shared(widths, left, right), key=lambda tried: _cost(others, tried))
+    return [label, *widths]
+
+
+def _shared(widths: Sequence[float], left: int, right: int) -> Iterator[list[float]]:
+    """Every way to share the width of two columns between them."""
+    both = widths[left] + widths[right]
+    for step in range(int((both - 2 * NARROWEST) / STEP) + 1):
+        tried = [*widths]
+        tried[left] = NARROWEST + step * STEP
+        tried[right] = both - tried[left]
+        yield tried
+
+
+def _cost(rows: Sequence[Sequence[float]], widths: Sequence[float]) -> tuple[int, int]:
+    """The height of the table in lines; among equals, how much its cells are broken."""
+    lines = [
+        [max(ceil(length / width), 1) for length, width in zip(row, widths, strict=True)] for row in rows
+    ]
+    return sum(map(max, lines)), sum(map(sum, lines))
+
+
+def _length(text: str, setter: Typesetter) -> float:
+    return max((setter.length(part) for part in clean(text).split("\n")), default=0.0)
+
+
+def _lines(text: str, width: float, setter: Typesetter, slot: Slot = Slot.FANGSONG) -> tuple[Line, ...]:
+    return tuple(line for part in paragraphs(text) for line in setter.lines([run(part, slot)], measure=width))
+
+
+def _count(cells: Sequence[TableCell]) -> int:
+    return max([1, *(len(cell.lines) for cell in cells)])
+
+
+def _height(lines: int) -> float:
+    return lines * CELL.pitch + 2 * PAD_TOP + THIN
+
+
+def _cut(cells: Sequence[TableCell], head_height: float) -> Iterator[list[TableCell]]:
+    """The row, or its parts where it is taller than a page; the label stands in every part."""
+    label, *others = cells
+    most = int((HEIGHT - head_height - _height(0) - THIN) / CELL.pitch)
+    for start in range(0, _count(others), most):
+        yield [label, *(TableCell(cell.lines[start : start + most], cell.align) for cell in others)]
+
+
+def _box(cells: Sequence[TableCell], shape: TableShape, group: int) -> Box:
+    label, *others = cells
+    row = RowOfTable(label=label, cells=tuple(others), table=shape, group=group)
+    return Box(row, height=_height(_count(cells)), foot=THIN)

@@ -1,0 +1,147 @@
+"""Break a title where a reader would pause, into lines of good shape: 梯形 or 菱形 (GB/T 9704-2012, 7.3.1).
+
+There is no dictionary here: the words that titles of plans and notices are mostly made of, and the particles
+that must not be torn off, are enough to choose among the possible breaks.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Final
+
+from circulars.composing.characters import AFTER_NUMBERS, NO_LINE_BEGINS_WITH, NO_LINE_ENDS_WITH, is_word
+
+MOST_LINES: Final = 4
+NEVER: Final = 1000
+TORN_WORD, TORN_TAIL, NEUTRAL, GOOD = 20, 10, 4, 0
+
+# A line may well end after these,
+GOOD_ENDS: Final = (
+    "关于印发",
+    "关于转发",
+    "印发",
+    "办公室",
+    "教育局",
+    "委员会",
+    "》",
+    "、",
+    "年度",
+    "学年",
+    "学期",
+)
+# or begin with these.
+GOOD_BEGINNINGS: Final = ("关于", "《", "工作", "实施", "行动", "重点", "贯彻", "主要")
+# These belong to what stands before them,
+TAILS: Final = ("的", "和", "与", "及", "等", "年", "月", "日", "届", "期")
+# and these words are not torn.
+_WORDS: Final = """
+关于印发 关于转发 关于 教育 学校 工作 意见 要点 计划 通知 方案 实施 行事历 直属 单位 义务 学前 高中
+普通 职业 特殊 发展 建设 提升 行动 安排 分解 任务 办法 规定 印发 开展 加强 进一步 做好 推进 深化
+改革 管理 质量 高质量 学期 学年 年度 重点 贯彻 落实 全市 全县 全区 全省 系统 中小学 幼儿园 教师 学生
+安全 体育 艺术 劳动 德育 心理 健康 招生 考试 评价 督导 检查 专项 整治 治理 活动 比赛 组织 举办 评选
+表彰 名单 通报 报告 请示 批复 总结 指导 若干 措施 制度 体系 机制 试行 修订 暂行 规划 目标 责任 清单
+项目 申报 公布 结果 情况 会议 纪要 教育局 办公室 委员会 人民政府 第一 第二 上半年 下半年 主要 有关
+相关 事项 暑期 寒假 暑假 春季 秋季 开学 教学 教研 科研 培训 队伍 师德 师风 党建 党风 廉政 作风 清廉
+数字化 智慧 信息化 现代化 城乡 均衡 优质 双减 课后 服务 校外 机构 校园 财政局 人力资源 社会保障 卫生
+公安 三年 五年
+"""
+WHOLE: Final = tuple(_WORDS.split())
+
+
+def title_lines(title: str, *, measure: float) -> list[str]:
+    """The lines of a title, each at most `measure` em wide. A line feed in the title is a break by hand."""
+    return [line for part in title.split("\n") if part.strip() for line in _broken(part.strip(), measure)]
+
+
+def rough_width(character: str) -> float:
+    """Width in em, counting letters and figures as half; close enough to choose a break."""
+    return 0.5 if ord(character) < 0x2000 else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    text: str
+    ends: tuple[float, ...]
+    """Width of the text up to each place."""
+    costs: tuple[int, ...]
+    """What it costs to break at each place."""
+
+    def width(self, start: int, end: int) -> float:
+        return self.ends[end] - self.ends[start]
+
+
+def _broken(text: str, measure: float) -> list[str]:
+    ends = tuple(accumulate(map(rough_width, text), initial=0.0))
+    if ends[-1] > MOST_LINES * measure:
+        return _by_length(text, measure)
+    title = _Title(text, ends, tuple(_cost_of_break(text, place) for place in range(len(text))))
+    for count in range(1, MOST_LINES + 1):
+        ways = list(_ways(title, 0, count, measure))
+        if ways:
+            best = min(ways, key=lambda way: _cost(title, way))
+            return [text[start:end].strip() for start, end in pairwise(best)]
+    return _by_length(text, measure)
+
+
+def _ways(title: _Title, start: int, count: int, measure: float) -> Iterator[tuple[int, ...]]:
+    """Every way to cut the title from `start` on into `count` lines that fit: where the lines begin."""
+    whole = len(title.text)
+    if title.width(start, whole) > count * measure:
+        return
+    if count == 1:
+        yield (start, whole)
+        return
+    for place in range(start + 1, whole):
+        if title.width(start, place) > measure:
+            return
+        if title.costs[place] < NEVER:
+            for rest in _ways(title, place, count - 1, measure):
+                yield (start, *rest)
+
+
+def _cost(title: _Title, way: tuple[int, ...]) -> float:
+    shape = _cost_of_shape([title.width(start, end) for start, end in pairwise(way)])
+    return shape + sum(title.costs[place] for place in way[1:-1])
+
+
+def _cost_of_break(text: str, place: int) -> int:
+    if place == 0:
+        return NEVER
+    before, after = text[:place], text[place:]
+    if before[-1] in NO_LINE_ENDS_WITH or after[0] in NO_LINE_BEGINS_WITH:
+        return NEVER
+    if is_word(before[-1]) and (is_word(after[0]) or after[0] in AFTER_NUMBERS):
+        return NEVER
+    if any(_is_inside(word, text, place) for word in WHOLE):
+        return TORN_WORD
+    if after.startswith(TAILS):
+        return TORN_TAIL
+    return GOOD if before.endswith(GOOD_ENDS) or after.startswith(GOOD_BEGINNINGS) else NEUTRAL
+
+
+def _is_inside(word: str, text: str, place: int) -> bool:
+    return any(text.startswith(word, place - inside) for inside in range(1, min(len(word), place + 1)))
+
+
+def _cost_of_shape(widths: Sequence[float]) -> float:
+    """Nothing for a trapezium or rhombus of moderate slope; something for a block, much for an hourglass."""
+    uneven = max(widths) - min(widths)
+    cost = max(uneven - 6, 0) * 1.5
+    if len(widths) > 1 and uneven < 1:
+        cost += NEUTRAL
+    if any(
+        left > middle < right for left, middle, right in zip(widths, widths[1:], widths[2:], strict=False)
+    ):
+        cost += TORN_WORD
+    return cost
+
+
+def _by_length(text: str, measure: float) -> list[str]:
+    lines, used = [""], 0.0
+    for character in text:
+        if used + rough_width(character) > measure:
+            lines.append("")
+            used = 0.0
+        lines[-1] += character
+        used += rough_width(character)
+    return lines

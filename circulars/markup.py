@@ -1,0 +1,200 @@
+"""Composed pages as HTML for the printer: every piece at its place, every line ready. Pure.
+
+Only this module's own elements are ever printed; text is escaped, so nobody's HTML gets through.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
+
+from circulars.composing.characters import BLANK_LEFT_HALF
+from circulars.composing.geometry import (
+    FOLIO_BELOW,
+    HEIGHT,
+    IMPRINT,
+    LEFT,
+    PAPER_HEIGHT,
+    PAPER_WIDTH,
+    THIN,
+    TOP,
+    WIDTH,
+    Style,
+)
+from circulars.composing.lines import Cell, Line
+from circulars.composing.pieces import Page, Piece, Rule, Table, TableCell, TableRow, Text
+from circulars.composing.tables import PAD_SIDE
+from circulars.font_preparation import ASCENT, DESCENT
+from circulars.fonts import Faces, Slot
+
+RED = "#e60012"
+INK_OF_DASH = 0.6
+"""The dash of the page number lies this far, in em, below the top of its line."""
+SLACK = 4.0
+"""The printer's page goes on below the 版心 by so many mm: half a line's white belongs to its box, and what
+crosses the foot of a page would be torn there."""
+MIDDLE = (ASCENT - DESCENT) / 2
+"""The middle of the em box above the baseline; where a face's hanzi sit lower, they are moved up."""
+LEAST_SHIFT = 20
+"""In thousandths of an em: what nobody sees is left."""
+
+
+def document(pages: Sequence[Page], *, title: str, author: str, faces: Faces, font_faces: str) -> str:
+    """The whole document; `font_faces` are the @font-face rules."""
+    writer = _Writer(faces)
+    body = "".join(map(writer.section, pages))
+    css = "".join((font_faces, *_page_rules(faces), *_rules(), *_slot_rules(faces), *_used_rules(pages, writer)))
+    return (
+        f'<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="author" content="{escape(author)}"><style>{css}</style></head>'
+        f"<body>{body}</body></html>"
+    )
+
+
+def family_list(slot: Slot, faces: Faces) -> str:
+    """The families asked for a glyph, as CSS wants them."""
+    return ",".join(f"'{face.family}'" for face in faces.chain(slot))
+
+
+def _page_rules(faces: Faces) -> Iterator[str]:
+    """Paper, 版心, and the page number outside: 4号宋体 between dashes 7 mm below the 版心 (7.5)."""
+    down = FOLIO_BELOW - SLACK - INK_OF_DASH * IMPRINT.size
+    font = f"{IMPRINT.size:.4f}mm/1 {family_list(Slot.SONGTI, faces)}"
+    number = f'content:"— " counter(page) " —";font:{font};vertical-align:top;padding-top:{down:.3f}mm'
+    margins = f"{TOP}mm {PAPER_WIDTH - LEFT - WIDTH}mm {PAPER_HEIGHT - TOP - HEIGHT - SLACK}mm {LEFT}mm"
+    yield f"@page{{size:{PAPER_WIDTH}mm {PAPER_HEIGHT}mm;margin:{margins}}}"
+    yield f"@page:right{{@bottom-right{{{number};padding-right:1em}}}}"
+    yield f"@page:left{{@bottom-left{{{number};padding-left:1em}}}}"
+    yield "@page blank:right{@bottom-right{content:none}}@page blank:left{@bottom-left{content:none}}"
+
+
+def _rules() -> Iterator[str]:
+    yield "html,body{margin:0;padding:0}"
+    yield f"section{{position:relative;height:{HEIGHT}mm;break-after:page}}"
+    yield "section:last-child{break-after:auto}.blank{page:blank}"
+    yield "p,h1,h2,h3,h4,h5,hr,table{position:absolute;margin:0;padding:0;font-weight:normal;white-space:pre}"
+    yield "i,b{font-style:normal;font-weight:normal}hr{border:0;background:#000}"
+    yield f".red{{color:{RED}}}hr.red{{background:{RED}}}"
+    yield ".center{text-align:center}.right{text-align:right}.left{text-align:left}.indent{text-indent:2em}"
+    yield f"table{{border-collapse:collapse;table-layout:fixed;left:0;width:{WIDTH}mm}}"
+    yield f"td,th{{border:{THIN}mm solid #000;padding:0 {PAD_SIDE}mm;font-weight:normal;vertical-align:middle}}"
+
+
+def _slot_rules(faces: Faces) -> Iterator[str]:
+    for slot, face in faces.by_slot.items():
+        yield f".{slot}{{font-family:{family_list(slot, faces)}}}"
+        yield f"td.{slot},th.{slot}{{padding-bottom:{max(2 * (MIDDLE - face.middle), 0):.3f}em}}"
+
+
+def _used_rules(pages: Iterable[Page], writer: "_Writer") -> Iterator[str]:
+    """Rules for the sizes, gaps, trims and shifts that occur."""
+    pieces = [piece for page in pages for piece in page.pieces if not isinstance(piece, Rule)]
+    for style in dict.fromkeys(piece.style for piece in pieces):
+        yield f".{_style_class(style)}{{font-size:{style.size:.6f}mm;line-height:{style.pitch:.6f}mm}}"
+    lines = [line for piece in pieces for line in piece.all_lines()]
+    for gap in sorted({_rounded(line.spacing) for line in lines} - {0}):
+        yield f".j{gap}{{letter-spacing:{gap / 10_000}em}}"
+    for trim in sorted({_rounded(cell.trim) for line in lines for cell in line.cells} - {0}):
+        yield f".c{trim}{{letter-spacing:-{trim / 10_000}em}}.o{trim}{{margin-left:-{trim / 10_000}em}}"
+    for shift in sorted(writer.shifts):
+        yield f".d{shift}{{position:relative;top:{shift / 1000}em}}"
+
+
+def _style_class(style: Style) -> str:
+    return f"z{round(style.size * 1000)}-{round(style.pitch * 1000)}"
+
+
+def _rounded(length: float) -> int:
+    """Ten-thousandths of an em, to name a class by."""
+    return round(length * 10_000)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes pieces as elements, and remembers the shifts they need, in thousandths of an em."""
+
+    faces: Faces
+    shifts: set[int] = field(default_factory=set)
+
+    def section(self, page: Page) -> str:
+        """One face of the paper."""
+        name = "" if page.numbered else ' class="blank"'
+        return f"<section{name}>{''.join(map(self._piece, page.pieces))}</section>"
+
+    def _piece(self, piece: Piece) -> str:
+        if isinstance(piece, Rule):
+            return _rule(piece)
+        return self._table(piece) if isinstance(piece, Table) else self._text(piece)
+
+    def _text(self, text: Text) -> str:
+        base = _base_slot(text.lines)
+        names = [base, _style_class(text.style), text.align]
+        names += ["indent"] if text.lines[0].indent else []
+        names += ["red"] if text.style.red else []
+        raised = (MIDDLE - self.faces.by_slot[base].middle) * text.style.size
+        top = text.top - text.style.leading / 2 - raised
+        place = f"top:{top:.3f}mm;left:{text.left:.3f}mm;width:{text.width:.3f}mm{_bookmark(text)}"
+        return f'<{text.tag} class="{" ".join(names)}" style="{place}">{self._lines(text.lines, base)}</{text.tag}>'
+
+    def _table(self, table: Table) -> str:
+        columns = "".join(f'<col style="width:{width:.3f}mm">' for width in table.columns)
+        rows = "".join(self._row(row, "td") for row in table.rows)
+        return (
+            f'<table class="{_style_class(table.style)}" style="top:{table.top:.3f}mm">'
+            f"<colgroup>{columns}</colgroup><thead>{self._row(table.head, 'th')}</thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+    def _row(self, row: TableRow, tag: str) -> str:
+        cells = "".join(self._cell(cell, tag) for cell in row.cells)
+        return f'<tr style="height:{row.height:.3f}mm">{cells}</tr>'
+
+    def _cell(self, cell: TableCell, tag: str) -> str:
+        base = _base_slot(cell.lines)
+        span = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+        return f'<{tag}{span} class="{base} {cell.align}">{self._lines(cell.lines, base)}</{tag}>'
+
+    def _lines(self, lines: Iterable[Line], base: Slot) -> str:
+        return "\n".join(self._line(line, base) for line in lines)
+
+    def _line(self, line: Line, base: Slot) -> str:
+        groups = groupby(line.cells, key=lambda cell: self._look(cell, base))
+        inner = "".join(_marked(look, "".join(cell.character for cell in cells)) for look, cells in groups)
+        return f'<b class="j{_rounded(line.spacing)}">{inner}</b>' if line.spacing else inner
+
+    def _look(self, cell: Cell, base: Slot) -> str:
+        """The classes of a character that does not look like the rest of its paragraph."""
+        names = [] if cell.slot == base else [cell.slot.value]
+        if cell.trim:
+            names.append(f"{'o' if cell.character in BLANK_LEFT_HALF else 'c'}{_rounded(cell.trim)}")
+        middle = self.faces.middle(cell.character, cell.slot)
+        shift = round((middle - self.faces.by_slot[base].middle) * 1000)
+        if abs(shift) >= LEAST_SHIFT:
+            self.shifts.add(shift)
+            names.append(f"d{shift}")
+        return " ".join(names)
+
+
+def _rule(rule: Rule) -> str:
+    red = ' class="red"' if rule.red else ""
+    place = f"top:{rule.top:.3f}mm;left:{rule.left:.3f}mm;width:{rule.width:.3f}mm"
+    return f'<hr{red} style="{place};height:{rule.thickness:.3f}mm">'
+
+
+def _bookmark(text: Text) -> str:
+    if not text.bookmark_level:
+        return ""
+    label = escape(text.bookmark.replace("\\", "").replace("'", "’"))
+    return f";bookmark-level:{text.bookmark_level};bookmark-label:'{label}'"
+
+
+def _base_slot(lines: Iterable[Line]) -> Slot:
+    """The face of most of the characters; the others are marked."""
+    slots = Counter(cell.slot for line in lines for cell in line.cells)
+    return slots.most_common(1)[0][0] if slots else Slot.FANGSONG
+
+
+def _marked(look: str, text: str) -> str:
+    shown = escape(text, quote=False)
+    return f'<i class="{look}">{shown}</i>' if look else shown

@@ -1,0 +1,128 @@
+"""From a paper to its PDF. The only door to WeasyPrint.
+
+The printer gets finished pages (`circulars.composing`) and may fetch nothing but the typefaces in use. A
+character that no face has is refused before anything is printed.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from circulars import markup
+from circulars.composing.characters import is_blank, one_line
+from circulars.composing.pieces import Page, Rule
+from circulars.composing.setting import compose
+from circulars.fonts import Face, Faces, Slot, find_faces
+from circulars.paper import Paper
+
+
+class MissingGlyph(ValueError):
+    """Characters that no typeface at hand can print; a paper must not go out with holes in it."""
+
+    def __init__(self, characters: str) -> None:
+        super().__init__(f"no typeface has {characters}")
+        self.characters = characters
+
+
+class PagesDiffer(RuntimeError):
+    """The printer made other pages than were composed; text might be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPaper:
+    """A PDF and how many faces it has."""
+
+    pdf: bytes
+    pages: int
+
+
+def render_paper(paper: Paper, *, faces: Faces | None = None) -> RenderedPaper:
+    """The paper as PDF. Raises `MissingGlyph`, `DoesNotFit`, `PagesDiffer`."""
+    faces = faces or find_faces()
+    pages = compose(paper, width=faces.width)
+    used = faces_in_use(pages, faces)
+    html = markup.document(
+        pages,
+        title=one_line(paper.title),
+        author=one_line(paper.sign_off_name),
+        faces=faces,
+        font_faces="".join(map(_font_face, used)),
+    )
+    with _printer:
+        return _print(html, len(pages), identifier=paper.content_hash(), fetcher=_FaceFetcher(used))
+
+
+def faces_in_use(pages: Sequence[Page], faces: Faces) -> list[Face]:
+    """The faces that the pages need, page numbers included; raises `MissingGlyph`."""
+    found = {cell: faces.face_for(*cell) for cell in _printed_characters(pages)}
+    missing = sorted({character for (character, _), face in found.items() if face is None})
+    if missing:
+        raise MissingGlyph("".join(missing))
+    used = {face.family: face for face in found.values() if face}
+    numbers = faces.by_slot[Slot.SONGTI]
+    return list({**used, numbers.family: numbers}.values())
+
+
+def _printed_characters(pages: Iterable[Page]) -> set[tuple[str, Slot]]:
+    pieces = [piece for page in pages for piece in page.pieces if not isinstance(piece, Rule)]
+    cells = {cell for piece in pieces for line in piece.all_lines() for cell in line.cells}
+    return {(cell.character, cell.slot) for cell in cells if not is_blank(cell.character)}
+
+
+def _font_face(face: Face) -> str:
+    return f"@font-face{{font-family:'{face.family}';src:url('{_address(face)}')}}"
+
+
+def _address(face: Face) -> str:
+    """The address names the file's content too, so that a replaced font is loaded anew."""
+    facts = face.path.stat()
+    return f"typeface:{face.family.replace(' ', '-')}-{facts.st_size}-{facts.st_mtime_ns}"
+
+
+class _FaceFetcher(URLFetcher):  # type: ignore[misc] - WeasyPrint ships no types
+    """Serves the faces in use, and fails the paper on any other address."""
+
+    def __init__(self, faces: Iterable[Face]) -> None:
+        super().__init__()
+        self._paths = {_address(face): face.path for face in faces}
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        path = self._paths.get(url)
+        if path is None:
+            raise FatalURLFetchingError(f"a paper may not fetch {url}")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/sfnt"})
+
+
+_printer = Lock()  # Pango's font map is not for two threads at once
+
+
+def _print(html: str, pages: int, *, identifier: str, fetcher: URLFetcher) -> RenderedPaper:
+    source = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    made = source.render(font_config=_font_configuration(os.getpid()))
+    if len(made.pages) != pages:
+        raise PagesDiffer(f"{pages} pages were composed, {len(made.pages)} printed")
+    pdf = made.write_pdf(pdf_identifier=identifier.encode())
+    return RenderedPaper(pdf, pages)
+
+
+_configurations: dict[int, FontConfiguration] = {}
+
+
+def _font_configuration(process: int) -> FontConfiguration:
+    """This process's own. It keeps font files in a folder that it deletes when it goes."""
+    if process not in _configurations:
+        _configurations[process] = FontConfiguration()
+    return _configurations[process]
+
+
+def _leave_the_parents_folder_alone() -> None:
+    for inherited in _configurations.values():
+        inherited._folder = None
+
+
+os.register_at_fork(after_in_child=_leave_the_parents_folder_alone)
