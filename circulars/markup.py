@@ -44,7 +44,9 @@ def document(pages: Sequence[Page], *, title: str, author: str, faces: Faces, fo
     """The whole document; `font_faces` are the @font-face rules."""
     writer = _Writer(faces)
     body = "".join(map(writer.section, pages))
-    css = "".join((font_faces, *_page_rules(faces), *_rules(), *_slot_rules(faces), *_used_rules(pages, writer)))
+    css = "".join(
+        (font_faces, *_page_rules(faces), *_rules(), *_slot_rules(faces), *_used_rules(pages, writer))
+    )
     return (
         f'<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="author" content="{escape(author)}"><style>{css}</style></head>'

@@ -84,7 +84,7 @@ def _address(face: Face) -> str:
     return f"typeface:{face.family.replace(' ', '-')}-{facts.st_size}-{facts.st_mtime_ns}"
 
 
-class _FaceFetcher(URLFetcher):  # type: ignore[misc] - WeasyPrint ships no types
+class _FaceFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
     """Serves the faces in use, and fails the paper on any other address."""
 
     def __init__(self, faces: Iterable[Face]) -> None:
