@@ -47,7 +47,9 @@
   }, true);
 
   document.addEventListener("htmx:confirm", function (event) {
-    if (!event.detail.question) return;
+    // htmx would keep a second click and send it when the first has been answered.
+    if (event.detail.verb !== "get" && event.detail.elt.dataset.sent) event.preventDefault();
+    if (event.defaultPrevented || !event.detail.question) return;
     event.preventDefault();
     ask(event.detail.elt, event.detail.question, () => event.detail.issueRequest(true));
   });
@@ -90,7 +92,11 @@
   document.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) changed.delete(event.target);
   });
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (event.detail.requestConfig.verb !== "get") event.detail.elt.dataset.sent = "yes";
+  });
   document.addEventListener("htmx:afterRequest", function (event) {
+    delete event.detail.elt.dataset.sent;
     const form = event.detail.elt.closest("form");
     if (form) free(form);
     if (form && event.detail.successful) changed.delete(form);

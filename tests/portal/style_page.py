@@ -19,6 +19,7 @@ FORM_PAGE = """
     <label for="words">内容</label><input type="text" name="words" id="words">
     <button class="btn btn-primary" name="do" value="save">保存</button>
     <button class="btn btn-danger" name="do" value="delete" data-confirm="删除这份草稿？" data-confirm-action="删除">删除草稿</button>
+    <button class="btn btn-secondary" type="button" name="do" value="quick" hx-post="{{ request.path }}" hx-swap="none">立即保存</button>
   </form>
 {% endblock %}
 """

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser import assert_accessible
 from tests.portal import style_page
@@ -62,17 +62,31 @@ def test_question_mark_shows_the_keys_of_the_page(page: Page, live_site: str) ->
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("width", [1440, 1000])
-def test_slash_goes_to_the_search_that_is_in_sight(page: Page, live_site: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_slash_goes_to_the_search_field(page: Page, live_site: str) -> None:
     page.goto(f"{live_site}/styleguide/")
 
     page.keyboard.press("/")
 
-    if width >= 1360:
-        expect(page.get_by_role("searchbox", name="搜索")).to_be_focused()
-    else:
-        page.wait_for_url("**/sign-in/?next=/search/")
+    expect(page.get_by_role("searchbox", name="搜索")).to_be_focused()
+
+
+def test_slash_opens_the_search_page_where_the_field_has_no_room(page: Page, live_site: str) -> None:
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.goto(f"{live_site}/styleguide/")
+
+    page.keyboard.press("/")
+
+    page.wait_for_url("**/sign-in/?next=/search/")
+
+
+def test_menu_of_a_row_is_whole_on_a_phone(page: Page, live_site: str) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dictionary will do
+    page.goto(f"{live_site}/styleguide/")
+
+    page.locator("#list .menu summary").last.click()
+    page.get_by_role("button", name="删除", exact=True).click()
+
+    expect(page.get_by_role("dialog", name="删除“公布本年度教育系统优秀调研成果”？")).to_be_visible()
 
 
 def test_j_walks_the_rows_unless_somebody_is_typing(page: Page, live_site: str) -> None:
@@ -110,11 +124,30 @@ def test_menu_closes_with_escape_and_gives_the_focus_back(page: Page, live_site:
 def test_second_click_sends_nothing_more(page: Page, live_site: str) -> None:
     page.goto(f"{live_site}/counted-form/")
 
-    page.get_by_role("button", name="保存").dblclick()
+    page.get_by_role("button", name="保存", exact=True).dblclick()
     with page.expect_response("**/health/"):
         page.evaluate("fetch('/health/')")
 
     assert style_page.sent == ["save"]
+
+
+def test_second_click_on_a_part_that_saves_itself_sends_nothing_more(page: Page, live_site: str) -> None:
+    held: list[Route] = []
+    page.goto(f"{live_site}/counted-form/")
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/counted-form/", hold)
+
+    page.get_by_role("button", name="立即保存").dblclick()
+    with page.expect_response("**/counted-form/"):
+        held[0].continue_()
+    with page.expect_response("**/health/"):
+        page.evaluate("fetch('/health/')")
+
+    assert len(held) == 1
+    assert style_page.sent == ["quick"]
 
 
 def test_refused_question_sends_nothing(page: Page, live_site: str) -> None:
