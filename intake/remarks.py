@@ -22,6 +22,7 @@ REASONS = {
     "hidden": _("Hidden text"),
     "left_over": _("Found no place"),
     "month_without_work": _("Month without work"),
+    "number": _("Document number"),
     "page_footer": _("Page footer"),
     "page_header": _("Page header"),
     "page_number": _("Page number"),

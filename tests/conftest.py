@@ -26,6 +26,14 @@ from tests.workers import Worker
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-samples",
+        action="store_true",
+        help="accept what is read in tests/samples as the expectation",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "pure: touches no database (set by conftest, never by hand)")
     silence.close_the_network()
@@ -45,6 +53,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asks = DATABASE_FIXTURES & set(item.fixturenames)  # type: ignore[attr-defined]  # as above
         if not asks and not any(item.iter_markers("django_db")) and not any(item.iter_markers("jobs")):
             item.add_marker(pytest.mark.pure)
+
+
+@pytest.fixture
+def rewrite_samples(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--rewrite-samples"))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from intake.reading.furniture import clear_furniture
 from intake.reading.headings import Found, find_body
 from intake.reading.month_lists import tables_from_lists
 from intake.reading.offices import read_duties
-from intake.reading.outline import Outline, OutlineSection, OutlineTask, OutlineWarning, SetAside
+from intake.reading.outline import CAPTION, Outline, OutlineSection, OutlineTask, OutlineWarning, SetAside
 from intake.reading.periods import read_period
 from workplans.quantities import read_targets
 
@@ -81,6 +81,8 @@ def _read_parts(source: Source, filename: str) -> _Parts:
     above, main, attached = main_part(lines)
     found = find_body(main)
     front = read_front([*above, *found.above], header_grids)
+    if front.title is None:
+        front.title, table_titles = _title_of_tables(table_titles)
     end = read_end(found.body)
     body = read_body(end.lines)
     period = read_period(
@@ -120,6 +122,13 @@ def _without_grids(blocks: list[Block]) -> tuple[list[Grid], list[Line], list[Se
     return header_grids, lines, tables
 
 
+def _title_of_tables(titles: list[SetAside]) -> tuple[str | None, list[SetAside]]:
+    """A document that is nothing but a calendar has the calendar's title."""
+    if len(titles) != 1:
+        return None, titles
+    return titles[0].text.replace("\n", ""), []
+
+
 def _titles(tables: Iterable[CalendarTable]) -> list[str]:
     return [table.title for table in tables if table.title]
 
@@ -141,14 +150,16 @@ def _number_in_header(front: Front) -> str | None:
 
 
 def _header_date(front: Front) -> date | None:
-    names = ("成文日期", "发文日期", "印发日期", "生成日期", "题注")
+    names = ("成文日期", "发文日期", "印发日期", "生成日期")
     dates = (read_date(front.metadata.get(name, "")) for name in names)
     return next((found for found in dates if found), None)
 
 
 def _signed_on(front: Front, end: End) -> date | None:
-    """The date that signs the paper; else what the header says."""
-    return end.signed_on or front.signed_on or _header_date(front)
+    """The date that signs the paper; else what the header says, or the caption below the title."""
+    return (
+        end.signed_on or front.signed_on or _header_date(front) or read_date(front.metadata.get(CAPTION, ""))
+    )
 
 
 def _merged(above: Mapping[str, str], below: Mapping[str, str]) -> dict[str, str]:
@@ -211,11 +222,12 @@ def _gathered(asides: list[SetAside]) -> tuple[SetAside, ...]:
 
 def _warnings(source: Source, parts: _Parts) -> Iterator[OutlineWarning]:
     yield from source.warnings
-    yield from parts.front.warnings
-    header_date, signed_on = _header_date(parts.front), _signed_on(parts.front, parts.end)
-    if header_date and signed_on and header_date != signed_on:
+    if parts.front.title is None:
+        yield OutlineWarning("no_title")
+    signed_on, header_date = _signed_on(parts.front, parts.end), _header_date(parts.front)
+    if signed_on and header_date and signed_on != header_date:
         yield OutlineWarning("dates_differ", f"{signed_on.isoformat()} / {header_date.isoformat()}")
-    if not parts.body.sections:
+    if not parts.body.sections and not parts.entries.entries:
         yield OutlineWarning("no_headings")
     for heading in parts.found.past:
         yield OutlineWarning("past_work", heading)

@@ -98,9 +98,14 @@ class _Node:
             if not _bears_no_tasks(node):
                 yield from node.below()
 
+    @property
+    def line(self) -> str:
+        """Its own line again; a mark without a stop, as 第一部分, keeps apart from what it names."""
+        return f"{self.mark} {self.text}" if self.mark[-1:].isalnum() else self.mark + self.text
+
     def written(self) -> Iterator[str]:
         """Its lines again, as they stood."""
-        yield self.mark + self.text
+        yield self.line
         for one in self.content:
             yield from _written(one)
 
@@ -211,7 +216,14 @@ def _are_tasks(tops: list[_Node]) -> bool:
     return 2 * len(heads) <= len(tops)
 
 
-def _task_kind(section: _Node) -> str | None:
+def _brackets_bear_tasks(tops: list[_Node]) -> bool:
+    """Whether in the plan as a whole （一） are tasks: fewer than half of them have 1. below."""
+    groups = [node for top in tops for node in top.below() if node.kind == "paren_hanzi"]
+    with_numbers = [group for group in groups if any(node.kind == "arabic" for node in group.nodes)]
+    return 2 * len(with_numbers) < len(groups)
+
+
+def _task_kind(section: _Node, brackets_bear_tasks: bool = False) -> str | None:
     """The kind of label that bears the tasks of a section, None where it has none."""
     if _bears_no_tasks(section):
         return None
@@ -221,7 +233,8 @@ def _task_kind(section: _Node) -> str | None:
     for kind in ("arabic", "decimal"):
         with_kind = [group for group in groups if any(node.kind == kind for node in group.below())]
         direct = any(node.kind == kind for node in section.nodes)
-        if kinds[kind] and (direct or not groups or 2 * len(with_kind) >= len(groups)):
+        enough = len(with_kind) == len(groups) if brackets_bear_tasks else 2 * len(with_kind) >= len(groups)
+        if kinds[kind] and (direct or not groups or enough):
             return kind
     if groups:
         return _deep_kind(groups) or "paren_hanzi"
@@ -243,10 +256,14 @@ class _Plan:
 
     tasks: list[list[_Node]] = field(default_factory=list)
     warnings: list[OutlineWarning] = field(default_factory=list)
+    has_sections: bool = False
+    brackets_bear_tasks: bool = False
 
     def read(self, tops: list[_Node]) -> tuple[OutlineSection, ...]:
         if not tops:
             return ()
+        self.has_sections = True
+        self.brackets_bear_tasks = _brackets_bear_tasks(tops)
         if _are_tasks(tops):
             return (OutlineSection("", "", tasks=self._tasks(tops)),)
         self._check_sequence(tops)
@@ -263,7 +280,7 @@ class _Plan:
 
     def all_warnings(self) -> Iterator[OutlineWarning]:
         """What was noticed, and where the tasks' numbers do not follow each other."""
-        if not any(self.tasks):
+        if self.has_sections and not any(self.tasks):
             yield OutlineWarning("no_tasks")
         yield from self.warnings
         if self.numbering().continuous:
@@ -272,12 +289,14 @@ class _Plan:
             for group in self.tasks:
                 yield from _jumps(group)
 
-    def _strong_section(self, node: _Node) -> OutlineSection:
-        if looks_back(split_title(node.text)[0]):
-            self.warnings.append(OutlineWarning("past_work", node.mark + node.text[:60]))
-        return self._section(node, _task_kind(node))
+    def _strong_section(self, node: _Node, *, above_is_past: bool = False) -> OutlineSection:
+        is_past = above_is_past or looks_back(split_title(node.text)[0])
+        if is_past and not above_is_past:
+            self.warnings.append(OutlineWarning("past_work", node.line[:60]))
+        kind = None if is_past else _task_kind(node, self.brackets_bear_tasks)
+        return self._section(node, kind, is_past=is_past)
 
-    def _section(self, node: _Node, task_kind: str | None) -> OutlineSection:
+    def _section(self, node: _Node, task_kind: str | None, *, is_past: bool = False) -> OutlineSection:
         title, rest = split_title(node.text) if is_sentence(node.text) else (node.text, "")
         text = [rest] if rest else []
         sections: list[OutlineSection] = []
@@ -286,10 +305,10 @@ class _Plan:
         for one in node.content:
             if isinstance(one, str):
                 text.append(one)
-            elif one.kind == task_kind and not _bears_no_tasks(node):
+            elif one.kind == task_kind:
                 tasks.append(one)
             elif one.kind in _STRONG:
-                sections.append(self._strong_section(one))
+                sections.append(self._strong_section(one, above_is_past=is_past))
             elif one.rank < deepest_heading:
                 sections.append(self._section(one, None if _bears_no_tasks(one) else task_kind))
             else:
@@ -328,4 +347,4 @@ def _jumps(nodes: list[_Node]) -> Iterator[OutlineWarning]:
         if before.number is None or after.number is None or before.kind != after.kind:
             continue
         if after.number != before.number + 1:
-            yield OutlineWarning("number_jumps", after.mark + re.split(r"[。：:]", after.text)[0][:60])
+            yield OutlineWarning("number_jumps", re.split(r"[。：:]", after.line)[0][:60])

@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from intake.reading.blocks import is_visible
-from intake.reading.outline import Outline, OutlineSection
+from intake.reading.outline import CAPTION, Outline, OutlineSection
 
 
 def missing_characters(source_text: str, outline: Outline) -> str:
     """The visible characters of the source that the outline does not hold, in the order of the source.
 
-    What is derived from other fields does not count: offices, targets, deadlines, issuer, dates, and the
-    number where header data or a title holds it already.
+    What is derived from other fields does not count: number, issuer and dates, offices, targets, deadlines.
     """
     return _more(source_text, "".join(kept_texts(outline)))
 
@@ -36,9 +35,8 @@ def _more(text: str, held: str) -> str:
 def kept_texts(outline: Outline) -> Iterator[str]:
     """Every text that the outline took from the source, once each."""
     yield from (text for text in (outline.title, outline.notice_title, outline.addressee) if text)
-    yield from (text for pair in outline.metadata.items() for text in pair)
-    if outline.document_number and not _is_in_header(outline):
-        yield outline.document_number
+    yield from outline.metadata.values()
+    yield from (name for name in outline.metadata if name != CAPTION)
     yield from outline.preamble
     for section in outline.sections:
         yield from _section_texts(section)
@@ -51,11 +49,6 @@ def kept_texts(outline: Outline) -> Iterator[str]:
             *entry.remarks,
         )
     yield from (aside.text for aside in outline.set_aside)
-
-
-def _is_in_header(outline: Outline) -> bool:
-    holders = [*outline.metadata.values(), outline.title or "", outline.notice_title or ""]
-    return any(outline.document_number in holder for holder in holders if outline.document_number)
 
 
 def _section_texts(section: OutlineSection) -> Iterator[str]:

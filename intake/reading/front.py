@@ -12,7 +12,7 @@ from itertools import pairwise
 from calendar_app.months import read_date
 from intake.reading.blocks import Grid, Line
 from intake.reading.labels import read_label
-from intake.reading.outline import OutlineWarning, SetAside
+from intake.reading.outline import CAPTION, SetAside
 from intake.reading.wording import (
     ends_like_a_title,
     is_organisation,
@@ -95,7 +95,6 @@ class Front:
     preamble: list[str] = field(default_factory=list)
     notice_paragraphs: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
-    warnings: list[OutlineWarning] = field(default_factory=list)
 
 
 @dataclass
@@ -152,8 +151,6 @@ def read_front(lines: list[Line], header_grids: list[Grid]) -> Front:
         front.preamble = [line.text for line in rest]
     else:
         _read_notice(rest, signed, front)
-    if front.title is None:
-        front.warnings.append(OutlineWarning("no_title"))
     return front
 
 
@@ -178,17 +175,26 @@ def _read_notice(lines: list[Line], signed: int, front: Front) -> None:
 
 
 def _take_header(lines: list[Line], front: Front) -> list[Line]:
-    """Take 索引号: … lines, the value beside the name or on the line below, one or more pairs a line."""
+    """Take 索引号: … lines, one or more pairs a line.
+
+    The value stands beside the name, or, where no name has one beside it, on the line below.
+    """
     rest: list[Line] = []
     waiting: str | None = None
+    beside = any(_HEADER_LINE.match(line.text) and not _HEADER_LINE.fullmatch(line.text) for line in lines)
     for line in lines:
         if _HEADER_LINE.match(line.text) and len(line.text) < 300:
+            _keep(front, waiting, "")
             waiting = _read_pairs(line.text, front)
+            if beside:
+                _keep(front, waiting, "")
+                waiting = None
         elif waiting is not None:
             _keep(front, waiting, line.text)
             waiting = None
         else:
             rest.append(line)
+    _keep(front, waiting, "")
     return rest
 
 
@@ -201,15 +207,18 @@ def _read_pairs(text: str, front: Front) -> str | None:
         front.set_aside.append(SetAside(re.sub(rf"{pair['name']}|\s", "", written), "colon"))
         value = text[pair.end() : end].strip()
         if not value and place + 1 == len(pairs):
-            front.metadata.setdefault(name, "")
             return name
         _keep(front, name, value)
     return None
 
 
-def _keep(front: Front, name: str, value: str) -> None:
-    if front.metadata.get(name):
-        front.set_aside.append(SetAside(f"{name} {value}", "repeated_header"))
+def _keep(front: Front, name: str | None, value: str) -> None:
+    """Keep a pair of header data, the first of its name; another is set aside."""
+    if name is None:
+        return
+    if name in front.metadata:
+        again = value if name == CAPTION else f"{name} {value}".strip()
+        front.set_aside.append(SetAside(again, "repeated_header"))
     else:
         front.metadata[name] = value
 
@@ -241,6 +250,7 @@ def _take_single_lines(lines: list[Line], front: Front) -> list[Line]:
         red_head = _RED_HEAD.fullmatch(text)
         if number and front.document_number is None and len(text) < 60:
             front.document_number = number.group()
+            front.set_aside.append(SetAside(number.group(), "number"))
             rest.extend(_rest_of_number_line(text[number.end() :].strip(), front))
         elif red_head and not rest and not ends_like_a_title(text):
             front.organisation = front.organisation or red_head["organisation"].strip()
@@ -250,7 +260,7 @@ def _take_single_lines(lines: list[Line], front: Front) -> list[Line]:
         elif is_attachment_mark(line):
             front.set_aside.append(SetAside(text, "attachment_mark"))
         elif _CAPTION.fullmatch(text) and not _DATE_LINE.fullmatch(text) and not is_sentence(text):
-            _keep(front, "题注", text)
+            _keep(front, CAPTION, text)
         else:
             rest.append(line)
     return rest
@@ -259,7 +269,7 @@ def _take_single_lines(lines: list[Line], front: Front) -> list[Line]:
 def _rest_of_number_line(text: str, front: Front) -> Iterator[Line]:
     """签发人：… stands beside the number of a paper sent upwards."""
     if _HEADER_LINE.match(text):
-        _read_pairs(text, front)
+        _keep(front, _read_pairs(text, front), "")
     elif text:
         yield Line(text)
 

@@ -13,6 +13,9 @@ from typing import Any
 from calendar_app.months import Deadline, Month, PlanYear
 from workplans.quantities import Quantity
 
+CAPTION = "题注"
+"""The name in `metadata` of the line in brackets below a title; the only name we give ourselves."""
+
 
 @dataclass(frozen=True)
 class SetAside:

@@ -12,6 +12,7 @@ from intake.reading.blocks import Block, Cell, Grid, Line, Source, visible, with
 from intake.reading.outline import SetAside
 from intake.reading.refused import EmptyDocument, NotADocument, Undecodable
 
+_FEW = 10
 _LONG = 200  # lines: a longer stretch that is no table is not searched again from its every line
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _WEB_PAGE = re.compile(r"^\s*(?:<\?xml|<!doctype|<html|<head|<body)", re.IGNORECASE)
@@ -39,10 +40,15 @@ def decode(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        controls = len(_CONTROLS.findall(text))
-        if "\x00" not in text and controls * 50 <= len(text):
-            return text
+        if _is_binary(text):
+            raise Undecodable("control characters")
+        return text
     raise Undecodable(encodings[-1])
+
+
+def _is_binary(text: str) -> bool:
+    """A few control characters are left by old converters; many, or a zero, are no text."""
+    return "\x00" in text or len(_CONTROLS.findall(text)) > _FEW + len(text) // 50
 
 
 def _blocks(lines: list[str], asides: list[SetAside]) -> Iterator[Block]:
@@ -142,7 +148,8 @@ def _row_a_line(lines: list[str], begin: int, _: list[SetAside]) -> tuple[Grid |
     while end < len(lines) and "\t" in lines[end].strip(" \u3000\r"):
         end += 1
     rows = [line.strip(" \u3000").split("\t") for line in lines[begin:end]]
-    if not _is_regular([len(row) for row in rows]) or not _TABLE_WORDS.search("".join(rows[0])):
+    widths = [len(row) for row in rows]
+    if len(rows) < 2 or max(widths) > widths[0] or not _TABLE_WORDS.search("".join(rows[0])):
         return None, end
     return _grid(rows), end
 
