@@ -6,6 +6,7 @@ class DistrictsConfig(AppConfig):
     name = "districts"
     verbose_name = _("Districts and people")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_facts = {"seat": _("seat")}
     trail_verbs = {
         "add_district": _("Added a bureau"),
         "change_district": _("Changed a bureau"),

@@ -101,8 +101,26 @@ def as_json(value: Any) -> Any:
 
 def verb_label(verb: str) -> str:
     """The act in words. Each app's configuration lists its own verbs under `trail_verbs`."""
+    return _told("trail_verbs", verb)
+
+
+def fact_label(name: str) -> str:
+    """What a name in `before` and `after` means where it is no field of the row; listed under `trail_facts`."""
+    return _told("trail_facts", name)
+
+
+def known_verbs() -> dict[str, str]:
+    """Every act with its words, in the order of the apps."""
+    return {
+        verb: str(label)
+        for app in apps.get_app_configs()
+        for verb, label in getattr(app, "trail_verbs", {}).items()
+    }
+
+
+def _told(table: str, name: str) -> str:
     for app in apps.get_app_configs():
-        label = getattr(app, "trail_verbs", {}).get(verb)
+        label = getattr(app, table, {}).get(name)
         if label:
             return str(label)
-    return verb
+    return name

@@ -28,10 +28,11 @@ from districts.services.places import (
     retire_office,
     retire_school,
 )
-from districts.services.rows import ChangedMeanwhile
+from districts.services.rows import AlreadyThere, ChangedMeanwhile
 
 __all__ = [
     "Account",
+    "AlreadyThere",
     "ChangedMeanwhile",
     "LastAdministrator",
     "MergedIntoItself",

@@ -10,7 +10,7 @@ from django.db import transaction
 from districts.models import District, Membership, Office, Role, School, User
 from districts.models.people import MembershipQuerySet
 from districts.passwords import TemporaryPasswordHasher, temporary_password
-from districts.services.rows import change, facts
+from districts.services.rows import change, facts, unique
 from districts.trail import record
 
 
@@ -52,10 +52,11 @@ def add_person(
     """A new account with its seats and a temporary password, to be changed at the first sign-in."""
     password = temporary_password()
     with transaction.atomic():
-        user = User.objects.create(
-            username=username, full_name=full_name, phone=phone, email=email,
-            password=hashed(password), must_change_password=True,
-        )  # fmt: skip
+        with unique():
+            user = User.objects.create(
+                username=username, full_name=full_name, phone=phone, email=email,
+                password=hashed(password), must_change_password=True,
+            )  # fmt: skip
         record(by=by, verb="add_person", on=user, district=seats[0].district, after=facts(user))
         for seat in seats:
             give_seat(user=user, seat=seat, by=by)

@@ -1,8 +1,10 @@
 """What every change of a versioned row has in common."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from districts.models import District, Office, School, User
 from districts.trail import as_json, changed, record
@@ -18,10 +20,15 @@ class ChangedMeanwhile(Exception):
         self.row = row
 
 
+class AlreadyThere(Exception):
+    """The database has such a row already: a second click, or somebody was quicker."""
+
+
 def insert(row: Versioned, *, by: User, verb: str, district: District) -> Versioned:
     """Save a new row and write down what it began with; `district` is the bureau that acts."""
     with transaction.atomic():
-        row.save(force_insert=True)
+        with unique():
+            row.save(force_insert=True)
         record(by=by, verb=verb, on=row, district=district, after=facts(row))
     return row
 
@@ -48,9 +55,20 @@ def change(
             for name in after:
                 setattr(current, name, clean[name])
             current.version += 1
-            current.save(update_fields=[*after, "version"])
+            with unique():
+                current.save(update_fields=[*after, "version"])
             record(by=by, verb=verb, on=current, district=district, before=before, after=after)
     return current
+
+
+@contextmanager
+def unique() -> Iterator[None]:
+    """Raises AlreadyThere where the database refuses a twin; the transaction around it goes on."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as refusal:
+        raise AlreadyThere from refusal
 
 
 def facts(row: models.Model) -> dict[str, Any]:
