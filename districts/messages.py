@@ -1,5 +1,8 @@
 """Messages out: written with the change they tell of, sent afterwards, once."""
 
+import logging
+import smtplib
+import socket
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -14,6 +17,19 @@ from districts.models import Message, User
 LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = 8
 BATCH = 200
+# Trouble with the server or our account there, not with one message.
+OUT_OF_REACH = (
+    ConnectionError,
+    TimeoutError,
+    socket.gaierror,
+    smtplib.SMTPServerDisconnected,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPSenderRefused,
+)
+
+logger = logging.getLogger(__name__)
 
 
 def post_message(
@@ -51,22 +67,23 @@ def deliver_messages(*, now: datetime) -> int:
 
     Each message is claimed with a lease, sent under a Message-ID that follows from its key, and marked.
     A crash between sending and marking sends it again under the same Message-ID: at least once outside,
-    exactly once inside.
+    exactly once inside. A mail server out of reach costs no message an attempt: the run stops, the next goes on.
     """
-    owed = Q(state=Message.State.WAITING) | Q(state=Message.State.SENDING, lease_until__lt=now)
+    waiting = Message.objects.filter(_owed(now), channel=Message.Channel.EMAIL).order_by("pk")
     sent = 0
-    with get_connection() as connection:
-        for pk in Message.objects.filter(owed, channel=Message.Channel.EMAIL).values_list("pk", flat=True)[
-            :BATCH
-        ]:
-            claimed = Message.objects.filter(owed, pk=pk).update(
-                state=Message.State.SENDING, lease_until=now + LEASE, attempts=F("attempts") + 1
-            )
-            if not claimed:
+    connection = get_connection()
+    try:
+        for pk in waiting.values_list("pk", flat=True)[:BATCH]:
+            message = _claimed(pk, now)
+            if message is None:
                 continue  # another worker has it
-            message = Message.objects.select_related("recipient").get(pk=pk)
             try:
+                connection.open()
                 connection.send_messages([_as_email(message)])
+            except OUT_OF_REACH as trouble:
+                logger.warning("The mail server is out of reach: %s", trouble)
+                Message.objects.filter(pk=pk).update(attempts=F("attempts") - 1, outcome=str(trouble)[:200])
+                break
             except OSError as refusal:  # smtplib's errors are OSErrors too
                 _note_refusal(message, str(refusal))
             else:
@@ -74,7 +91,21 @@ def deliver_messages(*, now: datetime) -> int:
                     state=Message.State.SENT, sent_at=now, lease_until=None, outcome=""
                 )
                 sent += 1
+    finally:
+        connection.close()
     return sent
+
+
+def _owed(now: datetime) -> Q:
+    return Q(state=Message.State.WAITING) | Q(state=Message.State.SENDING, lease_until__lt=now)
+
+
+def _claimed(pk: int, now: datetime) -> Message | None:
+    """The message, ours until the lease ends; None where another worker was quicker."""
+    claimed = Message.objects.filter(_owed(now), pk=pk).update(
+        state=Message.State.SENDING, lease_until=now + LEASE, attempts=F("attempts") + 1
+    )
+    return Message.objects.select_related("recipient").get(pk=pk) if claimed else None
 
 
 def _as_email(message: Message) -> EmailMessage:

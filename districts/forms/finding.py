@@ -39,11 +39,6 @@ class FindSchools(Finding):
     below = forms.BooleanField(label=_("Also of bureaus below"), required=False)
     retired = forms.BooleanField(label=_("Show those out of use"), required=False)
 
-    def __init__(self, *args: Any, has_below: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not has_below:
-            del self.fields["below"]
-
 
 class FindPeople(Finding):
     role = forms.ChoiceField(label=_("Role"), choices=[ANY, *Role.choices], required=False)

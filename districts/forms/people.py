@@ -69,7 +69,7 @@ class SeatForm(forms.Form):
         )
 
 
-class AccountFields(forms.ModelForm[User]):
+class AccountFields(forms.ModelForm):  # type: ignore[type-arg]  # takes none when it runs
     """Username, name, how to reach them."""
 
     class Meta:
@@ -110,7 +110,7 @@ class AdministratorForm(AccountFields):
         return dict(self.cleaned_data)
 
 
-class PersonForm(VersionedForm[User]):
+class PersonForm(VersionedForm):
     class Meta:
         model = User
         fields = ["full_name", "phone", "email"]

@@ -12,7 +12,7 @@ from districts.models import District, Membership, Office, School, User
 CODE = RegexValidator(r"^[0-9A-Za-z-]+$", _("Only letters, digits and hyphens."))
 
 
-class OfficeForm(VersionedForm[Office]):
+class OfficeForm(VersionedForm):
     """`district` is the bureau the office belongs to."""
 
     class Meta:
@@ -69,7 +69,7 @@ class MergeForm(forms.Form):
         field.queryset = others
 
 
-class SchoolForm(VersionedForm[School]):
+class SchoolForm(VersionedForm):
     class Meta:
         model = School
         fields = ["name", "code", "stage", "ownership", "directly_under"]
@@ -80,7 +80,7 @@ class SchoolForm(VersionedForm[School]):
         self.fields["code"].validators.append(CODE)
 
 
-class DistrictForm(VersionedForm[District]):
+class DistrictForm(VersionedForm):
     class Meta:
         model = District
         fields = ["name", "bureau_name", "document_code", "slug"]

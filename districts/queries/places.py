@@ -1,8 +1,9 @@
 """Offices, schools and bureaus as their lists show them."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from districts.models import District, Membership, Office, Role, School, User
@@ -12,22 +13,29 @@ SEATED = Q(memberships__is_active=True, memberships__user__is_active=True)
 
 @dataclass(frozen=True)
 class Overview:
-    """How many there are of each; people only where the reader may see them."""
+    """How many there are of each that the reader may see; bureaus are those below the own."""
 
     offices: int
     schools: int
     bureaus: int
-    people: int | None
+    people: int
 
 
 def overview(user: User, district: District) -> Overview:
-    seats = Membership.objects.visible_to(user).in_use().filter(district=district)
-    return Overview(
-        offices=Office.objects.visible_to(user).working().filter(district=district).count(),
-        schools=School.objects.visible_to(user).filter(district=district, is_active=True).count(),
-        bureaus=District.objects.visible_to(user).under(district).exclude(pk=district.pk).count(),
-        people=seats.values("user_id").distinct().count(),
+    """All four numbers in one query."""
+    offices = Office.objects.visible_to(user).working().filter(district=district)
+    schools = School.objects.visible_to(user).filter(district=district, is_active=True)
+    bureaus = District.objects.visible_to(user).under(district).exclude(pk=district.pk)
+    seats = Membership.objects.visible_to(user).in_use().filter(district=district, user__is_active=True)
+    numbers = District.objects.filter(pk=district.pk).values_list(
+        _number_of(offices), _number_of(schools), _number_of(bureaus), _number_of(seats, "user_id")
     )
+    return Overview(*numbers.get())
+
+
+def _number_of(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count(what, distinct=True))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def offices_of(

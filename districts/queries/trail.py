@@ -3,6 +3,8 @@
 A bureau's trail grows for ever, so pages are found by the last entry's number and nothing is counted.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

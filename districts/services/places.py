@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from districts.models import District, Membership, Office, School, User
 from districts.services.people import close_seats, give_seat_row
-from districts.services.rows import change, insert
+from districts.services.rows import change, change_locked, insert
 
 
 class MergedIntoItself(Exception):
@@ -41,19 +42,25 @@ def merge_office(*, office: Office, into: Office, by: User) -> Office:
 
     What is on paper still names the old office; `Office.current` leads on to the new one.
     """
-    if office.pk == into.pk or office.district_id != into.district_id or not into.is_active:
-        raise MergedIntoItself
     with transaction.atomic():
+        affected = Office.objects.select_for_update(of=("self",)).filter(
+            Q(pk__in=[office.pk, into.pk]) | Q(successor=office)
+        )
+        rows = {row.pk: row for row in affected.order_by("pk")}
+        office, into = rows.pop(office.pk), rows.get(into.pk, office)
+        if office is into or office.district_id != into.district_id or not into.is_active:
+            raise MergedIntoItself
+        del rows[into.pk]
         names = dict.fromkeys([*into.all_names[1:], *office.all_names])
         names.pop(into.name, None)
-        change(into, {"aliases": fitting("、".join(names))}, by=by, verb="change_office")
+        change_locked(into, {"aliases": fitting("、".join(names))}, by=by, verb="change_office")
         seats = Membership.objects.filter(office=office)
         for seat in seats.in_use().select_related("user", "district"):
             give_seat_row(seat.user, seat.district, seat.role, office=into, school=None, by=by)
         close_seats(seats, by=by)
-        for earlier in office.predecessors.all():
-            change(earlier, {"successor": into}, by=by, verb="merge_office")
-        return change(office, {"is_active": False, "successor": into}, by=by, verb="merge_office")
+        for earlier in rows.values():  # merged into this one before: no chains
+            change_locked(earlier, {"successor": into}, by=by, verb="merge_office")
+        return change_locked(office, {"is_active": False, "successor": into}, by=by, verb="merge_office")
 
 
 def fitting(aliases: str) -> str:

@@ -50,15 +50,22 @@ def change(
         current = _locked(row)
         if version is not None and current.version != version:
             raise ChangedMeanwhile(current)
-        before, after = changed(current, clean)
-        if after:
-            for name in after:
-                setattr(current, name, clean[name])
-            current.version += 1
-            with unique():
-                current.save(update_fields=[*after, "version"])
-            record(by=by, verb=verb, on=current, district=district, before=before, after=after)
-    return current
+        return change_locked(current, clean, by=by, verb=verb, district=district)
+
+
+def change_locked(
+    row: Versioned, clean: dict[str, Any], *, by: User, verb: str, district: District | None = None
+) -> Versioned:
+    """The same for a row that the caller has just read and locked in its own transaction."""
+    before, after = changed(row, clean)
+    if after:
+        for name in after:
+            setattr(row, name, clean[name])
+        row.version += 1
+        with unique():
+            row.save(update_fields=[*after, "version"])
+        record(by=by, verb=verb, on=row, district=district, before=before, after=after)
+    return row
 
 
 @contextmanager
@@ -83,5 +90,5 @@ def facts(row: models.Model) -> dict[str, Any]:
 
 
 def _locked(row: Versioned) -> Versioned:
-    rows = cast("models.QuerySet[Versioned]", type(row)._default_manager.all())
+    rows = cast("models.QuerySet[Versioned]", row.__class__._default_manager.all())
     return rows.select_for_update(of=("self",)).get(pk=row.pk)

@@ -21,7 +21,7 @@ from districts.views.tabs import unit_tabs
 @require_safe
 def school_list(request: PortalRequest) -> HttpResponse:
     tabs = unit_tabs(request)
-    filters = FindSchools(request.GET, has_below=tabs[-1].count != 1)
+    filters = FindSchools(request.GET)
     wanted = filters.wanted
     schools = schools_of(
         request.user,
@@ -39,6 +39,7 @@ def school_list(request: PortalRequest) -> HttpResponse:
         {
             "page": Paginator(schools, settings.PAGE_SIZE).get_page(request.GET.get("page")),
             "filters": filters,
+            "has_below": tabs[-1].count != 1,
             "with_bureau": "below" in wanted,
             "may_edit": request.seat.role == Role.ADMINISTRATOR,
             "tabs": tabs,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from districts.models import District, Membership, Office, Role, School, Stage, User
 
 serial = count(1)
@@ -49,6 +51,13 @@ def make_user(district: District, role: str = Role.EDITOR, **seat: Any) -> User:
     )
     Membership.objects.create(user=user, district=district, role=role, **seat)
     return user
+
+
+def signed_in(user: User) -> Client:
+    """A browser without a screen, with the user's session."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def make_administrator(district: District) -> User:
