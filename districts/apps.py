@@ -8,6 +8,7 @@ class DistrictsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     trail_facts = {"seat": _("seat")}
     trail_verbs = {
+        "found_bureau": _("Opened the portal for a bureau"),
         "add_district": _("Added a bureau"),
         "change_district": _("Changed a bureau"),
         "add_office": _("Added an office"),

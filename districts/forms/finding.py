@@ -51,12 +51,12 @@ class FindTrail(Finding):
     verb = forms.ChoiceField(label=_("Act"), required=False)
     kind = forms.ChoiceField(label=_("Kind of object"), required=False)
     first = forms.DateField(
-        label=_("From"),
+        label=_("From day"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-date"}),
     )
     last = forms.DateField(
-        label=_("To"),
+        label=_("To day"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-date"}),
     )

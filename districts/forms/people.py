@@ -21,6 +21,7 @@ class SeatForm(forms.Form):
     office = forms.ModelChoiceField(
         label=_("Office"),
         queryset=Office.objects.none(),
+        empty_label=_("Choose an office"),
         required=False,
         help_text=_("For heads of office and office staff."),
     )

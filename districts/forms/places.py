@@ -59,7 +59,9 @@ class OfficeForm(VersionedForm):
 class MergeForm(forms.Form):
     """Into which other office of the bureau."""
 
-    into = forms.ModelChoiceField(label=_("Merge into"), queryset=Office.objects.none())
+    into = forms.ModelChoiceField(
+        label=_("Merge into"), queryset=Office.objects.none(), empty_label=_("Choose an office")
+    )
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     "date_joined",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
                 ),
-                ("full_name", models.CharField(max_length=40, verbose_name="name")),
+                ("full_name", models.CharField(max_length=40, verbose_name="full name")),
                 ("phone", models.CharField(blank=True, max_length=20, verbose_name="mobile number")),
                 ("must_change_password", models.BooleanField(default=False, editable=False)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),

@@ -54,7 +54,7 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]  # a Chinese name is one word
     last_name = None  # type: ignore[assignment]
-    full_name = models.CharField(_("name"), max_length=40)
+    full_name = models.CharField(_("full name"), max_length=40)
     phone = models.CharField(_("mobile number"), max_length=20, blank=True)
     # Somebody else knows the password: nothing else is open until it is changed.
     must_change_password = models.BooleanField(default=False, editable=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from districts.models.people import User
@@ -183,8 +184,8 @@ ALSO_TEACHES = {
 
 
 class Ownership(models.TextChoices):
-    PUBLIC = "public", _("Public")
-    PRIVATE = "private", _("Private")
+    PUBLIC = "public", pgettext_lazy("ownership", "Public")
+    PRIVATE = "private", pgettext_lazy("ownership", "Private")
 
 
 class SchoolQuerySet(models.QuerySet["School"]):

@@ -27,11 +27,13 @@ class ChangeLine:
     label: str
     before: str
     after: str
+    # A new row's first words: nothing in them is a change.
+    is_first: bool = False
 
     @property
     def pieces(self) -> list[Piece]:
         """What is kept, gone and new."""
-        return pieces(self.before, self.after)
+        return [Piece("kept", self.after)] if self.is_first else pieces(self.before, self.after)
 
 
 @dataclass(frozen=True)
@@ -124,19 +126,21 @@ def trail_lines(entries: Iterable[AuditEntry]) -> Iterator[TrailLine]:
             act=verb_label(entry.verb),
             object_kind=str(model._meta.verbose_name) if model else entry.object_type,
             object_label=entry.object_label,
-            changes=list(_changes(model, entry.before or {}, entry.after or {})),
+            changes=list(_changes(model, entry.before, entry.after or {})),
             channel=entry.get_channel_display(),
             address=entry.address or "",
         )
 
 
 def _changes(
-    model: type[Model] | None, before: dict[str, Any], after: dict[str, Any]
+    model: type[Model] | None, before: dict[str, Any] | None, after: dict[str, Any]
 ) -> Iterator[ChangeLine]:
-    for name in dict.fromkeys([*before, *after]):
+    for name in dict.fromkeys([*(before or {}), *after]):
         field = _field(model, name)
         label = str(field.verbose_name) if field else fact_label(name)
-        yield ChangeLine(label, _said(field, before.get(name)), _said(field, after.get(name)))
+        yield ChangeLine(
+            label, _said(field, (before or {}).get(name)), _said(field, after.get(name)), before is None
+        )
 
 
 def _said(field: Field[Any, Any] | None, value: Any) -> str:

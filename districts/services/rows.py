@@ -12,6 +12,10 @@ from districts.trail import as_json, changed, record
 Versioned = TypeVar("Versioned", bound=District | Office | School | User)
 
 
+# Fields of Django's user that the portal does not use, and the one that is nobody's business.
+UNTOLD = {"password", "date_joined", "last_login", "is_superuser", "is_staff"}
+
+
 class ChangedMeanwhile(Exception):
     """Somebody else saved the row after it was read; `row` is how it stands now."""
 
@@ -83,7 +87,7 @@ def facts(row: models.Model) -> dict[str, Any]:
     told = [
         field.name
         for field in row._meta.fields
-        if field.editable and not field.primary_key and field.name not in {"password", "date_joined"}
+        if field.editable and not field.primary_key and field.name not in UNTOLD
     ]
     values = {name: as_json(getattr(row, name)) for name in told}
     return {name: value for name, value in values.items() if value not in ("", None)}

@@ -96,7 +96,7 @@ def _csv(found: QuerySet[AuditEntry]) -> Iterator[str]:
             _("Kind of object"),
             _("Object"),
             _("Changes"),
-            _("From"),
+            _("From where"),
             _("Address"),
         ]
     )
