@@ -1,4 +1,4 @@
-"""Whom a rule addresses, in both directions: a school's rules, and a rule's schools."""
+"""Whom a rule addresses: a school's rules, a rule's schools, and one school before one rule."""
 
 from collections.abc import Iterable
 
@@ -46,3 +46,15 @@ def schools_meeting(rules: Iterable[AudienceRule], district: District) -> Q:
             part &= Q(directly_under=rule.directly_under)
         wanted |= part
     return wanted
+
+
+def meets(school: School, rule: AudienceRule) -> bool:
+    """Whether the rule means this school, given that it is in the care of the rule's bureau."""
+    if rule.school_id:
+        return school.pk == rule.school_id
+    return (
+        school.is_active
+        and (not rule.stage or rule.stage in school.stages)
+        and (not rule.ownership or rule.ownership == school.ownership)
+        and (rule.directly_under is None or rule.directly_under == school.directly_under)
+    )

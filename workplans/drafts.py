@@ -14,6 +14,28 @@ class NamedOffice:
 
 
 @dataclass(frozen=True)
+class AudienceDraft:
+    """A rule of whom something addresses; an empty part means any, a named school stands alone.
+
+    `demand` is a Demand value: "act" (批办) or "inform" (阅知).
+    """
+
+    demand: str = "act"
+    stage: str = ""
+    ownership: str = ""
+    directly_under: bool | None = None
+    school_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Duties:
+    """The offices of a task or an entry by their keys: at most one leads, any number support."""
+
+    lead: int | None = None
+    supporting: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class TargetDraft:
     as_written: str
     comparator: str

@@ -1,0 +1,47 @@
+"""Who carries what, and how many schools are addressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from districts.models import District, School
+from workplans.audience import meets
+from workplans.drafts import Duties
+from workplans.models import AudienceRule, Demand, OfficeDuty
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many schools must act (批办) and how many are only informed (阅知); who must act is not counted twice."""
+
+    act: int
+    inform: int
+
+
+def duties_of(carrier: Any) -> Duties:
+    """The offices of a task or an entry as they are; one query, none where duties were fetched along."""
+    duties = list(carrier.duties.all())
+    return Duties(
+        next((duty.office_id for duty in duties if duty.role == OfficeDuty.Role.LEAD), None),
+        frozenset(duty.office_id for duty in duties if duty.role == OfficeDuty.Role.SUPPORT),
+    )
+
+
+def schools_in_care(district: District) -> list[School]:
+    """The schools that rules of the bureau can mean, with what rules ask of them; one query."""
+    return list(
+        School.objects.within(district)
+        .filter(is_active=True)
+        .only("stage", "ownership", "directly_under", "is_active")
+    )
+
+
+def reach(rules: Iterable[AudienceRule], schools: Sequence[School]) -> Reach:
+    """How many of the schools the rules address. No query: made for pages that ask for many tasks at once."""
+    rules = list(rules)
+    asked = [rule for rule in rules if rule.demand == Demand.ACT]
+    act = {school.pk for school in schools if any(meets(school, rule) for rule in asked)}
+    told = {school.pk for school in schools if any(meets(school, rule) for rule in rules)}
+    return Reach(len(act), len(told - act))

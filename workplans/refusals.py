@@ -1,0 +1,57 @@
+"""What a verb may refuse. The sentences people read stand in `workplans/sentences.py`."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Refused(Exception):
+    """The act was not done, and nothing was changed."""
+
+
+class NotADraft(Refused):
+    """The plan was submitted, approved or issued: its text stands still."""
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved the row after it was read; `row` is how it stands now."""
+
+    def __init__(self, row: models.Model) -> None:
+        super().__init__(f"{row._meta.label_lower} {row.pk} was changed meanwhile")
+        self.row = row
+
+
+class AnotherPlan(Refused):
+    """A part may move within its plan only."""
+
+
+class IntoItself(Refused):
+    """A section cannot stand inside itself."""
+
+
+class TooDeep(Refused):
+    """Headings nest two levels deep: 一、 and （一）."""
+
+
+class CannotComeBack(Refused):
+    """What was deleted has no place to return to, or is not this plan's."""
+
+
+class NotNow(Refused):
+    """The plan is not in a state in which this can be done; somebody may have been quicker."""
+
+
+class NotYours(Refused):
+    """The person has no seat that may do this."""
+
+
+class OwnDraft(Refused):
+    """Nobody approves what they drafted or submitted."""
+
+
+class NoteMissing(Refused):
+    """A plan is returned with a reason."""
+
+
+class AnotherBureau(Refused):
+    """Work is given to the bureau's own offices and addressed to schools in its care."""

@@ -1,0 +1,143 @@
+"""Who carries it, and which schools it addresses: for tasks, and for the calendar's entries alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from districts.models import Office, School, User
+from districts.trail import record
+from workplans.carriers import audience_model, duty_model, link_to_carrier
+from workplans.drafts import AudienceDraft, Duties
+from workplans.models import AudienceRule, OfficeDuty
+from workplans.queries.duties import duties_of
+from workplans.refusals import AnotherBureau, ChangedMeanwhile
+from workplans.services.opening import open_plan
+
+
+def assign_offices(
+    *,
+    carrier: Any,
+    lead: Office | None,
+    supporting: Iterable[Office],
+    by: User,
+    version: int | None = None,
+    was: Duties | None = None,
+) -> None:
+    """Give the task or entry its lead and supporting offices in place of those it has.
+
+    `version` is the carrier's as the author saw it, `was` its duties then. Raises ChangedMeanwhile when somebody
+    else changed the duties in between, AnotherBureau for an office of another bureau.
+    """
+    offices = {office.pk: office for office in [*supporting, *([lead] if lead else [])]}
+    lead_id = lead.pk if lead else None
+    wanted = Duties(lead_id, frozenset(offices) - {lead_id})
+    with transaction.atomic():
+        current = held_carrier(carrier)
+        if any(office.district_id != current.district.pk for office in offices.values()):
+            raise AnotherBureau
+        before = duties_of(current)
+        if version is not None and current.version != version and before not in (was, wanted):
+            raise ChangedMeanwhile(current)
+        if before == wanted:
+            return
+        told = _told(current)
+        _replace(current, wanted)
+        record(by=by, verb="assign_offices", on=current, before=told, after=_told(current))
+
+
+def address_schools(*, carrier: Any, rules: Iterable[AudienceDraft], by: User) -> list[AudienceRule]:
+    """Add rules of whom it addresses; returns the new ones. A rule it has already is not added twice.
+
+    Raises AnotherBureau for a named school that is not in the bureau's care.
+    """
+    model = audience_model(type(carrier))
+    link = link_to_carrier(model)
+    with transaction.atomic():
+        current = held_carrier(carrier)
+        known = {_as_draft(rule) for rule in model._default_manager.filter(**{link: current})}
+        wanted = [rule for rule in dict.fromkeys(rules) if rule not in known]
+        _refuse_foreign_schools(current, wanted)
+        new = model._default_manager.bulk_create(_rule(model, link, current, rule) for rule in wanted)
+        if new:
+            _count_version(current)
+            record(by=by, verb="address_schools", on=current, after={"added": [_words(rule) for rule in new]})
+    return new
+
+
+def drop_audience(*, carrier: Any, rule_id: int, by: User) -> None:
+    """Take a rule away; doing it twice changes nothing."""
+    model = audience_model(type(carrier))
+    with transaction.atomic():
+        current = held_carrier(carrier)
+        rule = model._default_manager.filter(pk=rule_id, **{link_to_carrier(model): current}).first()
+        if rule is None:
+            return
+        rule.delete()
+        _count_version(current)
+        record(by=by, verb="drop_audience", on=current, before={"rule": _words(rule)})
+
+
+def held_carrier(carrier: Any) -> Any:
+    """The row as it stands, held until the transaction ends; its plan, when it has one, must be a draft."""
+    if carrier.plan_id:
+        open_plan(carrier.plan_id)
+    return type(carrier)._default_manager.select_for_update(of=("self",)).get(pk=carrier.pk)
+
+
+def _replace(carrier: Any, wanted: Duties) -> None:
+    model = duty_model(type(carrier))
+    link = link_to_carrier(model)
+    roles = dict.fromkeys(wanted.supporting, OfficeDuty.Role.SUPPORT)
+    if wanted.lead:
+        roles[wanted.lead] = OfficeDuty.Role.LEAD
+    held = model._default_manager.filter(**{link: carrier})
+    # Those that change go first: two leads may not stand side by side, not even for a moment.
+    kept = {duty.office_id for duty in held if roles.get(duty.office_id) == duty.role}
+    held.exclude(office_id__in=kept).delete()
+    model._default_manager.bulk_create(
+        model(**{link: carrier}, office_id=office_id, role=role)
+        for office_id, role in roles.items()
+        if office_id not in kept
+    )
+    _count_version(carrier)
+
+
+def _count_version(carrier: Any) -> None:
+    type(carrier)._default_manager.filter(pk=carrier.pk).update(version=F("version") + 1)
+
+
+def _told(carrier: Any) -> dict[str, list[str]]:
+    """The duties in words, for the trail."""
+    told: dict[str, list[str]] = {"lead": [], "support": []}
+    for duty in carrier.duties.select_related("office"):
+        told[duty.role].append(duty.office.name)
+    return told
+
+
+def _refuse_foreign_schools(carrier: Any, rules: Iterable[AudienceDraft]) -> None:
+    named = {rule.school_id for rule in rules if rule.school_id}
+    if named and School.objects.within(carrier.district).filter(pk__in=named).count() != len(named):
+        raise AnotherBureau
+
+
+def _rule(model: type[AudienceRule], link: str, carrier: Any, draft: AudienceDraft) -> AudienceRule:
+    return model(
+        **{link: carrier},
+        demand=draft.demand,
+        stage=draft.stage,
+        ownership=draft.ownership,
+        directly_under=draft.directly_under,
+        school_id=draft.school_id,
+    )
+
+
+def _as_draft(rule: AudienceRule) -> AudienceDraft:
+    return AudienceDraft(rule.demand, rule.stage, rule.ownership, rule.directly_under, rule.school_id)
+
+
+def _words(rule: AudienceRule) -> str:
+    return f"{rule.get_demand_display()}：{rule}"

@@ -1,0 +1,109 @@
+"""Sections and tasks are deleted, and come back: whatever goes is kept whole in the audit trail."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.core import serializers
+from django.db import models, router, transaction
+from django.db.models import F
+from django.db.models.deletion import Collector
+
+from districts.models import AuditEntry, User
+from districts.trail import record
+from workplans.models import Plan, Section, Task
+from workplans.refusals import CannotComeBack, ChangedMeanwhile
+from workplans.services.opening import open_plan
+from workplans.services.structure import siblings
+
+REMOVALS = {"remove_task": "restore_task", "remove_section": "restore_section"}
+
+
+def remove_task(*, task: Task, by: User, version: int | None = None) -> AuditEntry:
+    """Delete a task. Returns the trail's entry, by which `restore_part` brings it back.
+
+    Raises ChangedMeanwhile when somebody saved it after `version`: they should see what they delete.
+    """
+    return _remove(task, version, by=by, verb="remove_task")
+
+
+def remove_section(*, section: Section, by: User, version: int | None = None) -> AuditEntry:
+    """Delete a section with its subsections and tasks. Refuses and returns as `remove_task` does."""
+    return _remove(section, version, by=by, verb="remove_section")
+
+
+def restore_part(*, plan: Plan, entry: AuditEntry, by: User) -> Section | Task:
+    """Bring back what `entry` removed, where it stood, under the same address; doing it twice changes nothing.
+
+    Links to rows that were themselves deleted meanwhile are left out. Raises CannotComeBack when the section it
+    stood in is gone.
+    """
+    kept = entry.before or {}
+    if entry.verb not in REMOVALS or kept.get("plan") != plan.pk:
+        raise CannotComeBack
+    with transaction.atomic():
+        open_plan(plan.pk)
+        rows = [item.object for item in serializers.deserialize("python", kept["rows"])]
+        part = next(row for row in rows if str(row.pk) == entry.object_id and isinstance(row, Section | Task))
+        if known := type(part)._default_manager.filter(pk=part.pk).first():
+            return known
+        home = part.section_id if isinstance(part, Task) else part.parent_id
+        if home and not Section.objects.filter(pk=home).exists():
+            raise CannotComeBack
+        others = siblings(part)
+        part.position = min(part.position, others.count())
+        others.filter(position__gte=part.position).update(position=F("position") + 1)
+        _insert(rows)
+        record(by=by, verb=REMOVALS[entry.verb], on=part, after={"from_trail": entry.pk})
+    return part
+
+
+def _remove(part: Section | Task, version: int | None, *, by: User, verb: str) -> AuditEntry:
+    with transaction.atomic():
+        open_plan(part.plan_id)
+        current = type(part)._default_manager.select_related("plan__district").get(pk=part.pk)
+        if version is not None and current.version != version:
+            raise ChangedMeanwhile(current)
+        kept = {"plan": current.plan_id, "rows": _with_all_that_hangs_on(current)}
+        entry = record(by=by, verb=verb, on=current, before=kept)
+        siblings(current).filter(position__gt=current.position).update(position=F("position") - 1)
+        current.delete()
+    return entry
+
+
+def _with_all_that_hangs_on(part: models.Model) -> list[dict[str, Any]]:
+    """Every row that the database deletes with it, in this room or a later one, as JSON values."""
+    collector = Collector(using=router.db_for_write(type(part), instance=part), origin=part)
+    collector.collect([part])
+    rows: list[models.Model] = [row for found in collector.data.values() for row in found]
+    for found in collector.fast_deletes:
+        rows += found
+    kept: list[dict[str, Any]] = json.loads(serializers.serialize("json", rows))
+    return kept
+
+
+def _insert(rows: Iterable[models.Model]) -> None:
+    """Write the rows, a query a kind, leaving out those that point to what exists no more."""
+    by_kind: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    for row in rows:
+        by_kind[type(row)].append(row)
+    coming = {(kind, row.pk) for kind, found in by_kind.items() for row in found}
+    for kind, found in by_kind.items():
+        kind._base_manager.bulk_create(_pointing_somewhere(kind, found, coming))
+
+
+def _pointing_somewhere(
+    kind: type[models.Model], rows: list[models.Model], coming: set[tuple[type[models.Model], Any]]
+) -> list[models.Model]:
+    for field in kind._meta.concrete_fields:
+        if not isinstance(field, models.ForeignKey):
+            continue
+        target: type[models.Model] = field.related_model
+        wanted = {getattr(row, field.attname) for row in rows} - {None}
+        missing = {pk for pk in wanted if (target, pk) not in coming}
+        missing -= set(target._base_manager.filter(pk__in=missing).values_list("pk", flat=True))
+        rows = [row for row in rows if getattr(row, field.attname) not in missing]
+    return rows
