@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from django.db import models
+from districts.services import ChangedMeanwhile
+
+__all__ = [
+    "AnotherBureau",
+    "AnotherPlan",
+    "CannotComeBack",
+    "ChangedMeanwhile",
+    "IntoItself",
+    "NotADraft",
+    "NotNow",
+    "NotYours",
+    "NoteMissing",
+    "OwnDraft",
+    "Refused",
+    "TooDeep",
+]
 
 
 class Refused(Exception):
@@ -11,14 +26,6 @@ class Refused(Exception):
 
 class NotADraft(Refused):
     """The plan was submitted, approved or issued: its text stands still."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody else saved the row after it was read; `row` is how it stands now."""
-
-    def __init__(self, row: models.Model) -> None:
-        super().__init__(f"{row._meta.label_lower} {row.pk} was changed meanwhile")
-        self.row = row
 
 
 class AnotherPlan(Refused):

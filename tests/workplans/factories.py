@@ -3,57 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 from typing import Any
 
-from districts.models import District, Membership, Office, Role, School, Stage, User
+from districts.models import District, Role, User
+from tests.districts.factories import make_user
 from workplans.drafts import NamedOffice, PlanDraft, SectionDraft, TaskDraft
 from workplans.models import Plan
 from workplans.services import create_plan
 
-serial = count(1)
-
-
-def make_district(name: str = "临溪县", parent: District | None = None, code: str = "") -> District:
-    number = next(serial)
-    return District.objects.create(
-        name=name,
-        bureau_name=f"{name}教育局",
-        level=District.Level.COUNTY if parent else District.Level.CITY,
-        parent=parent,
-        code=code or f"{330000 + number}",
-        slug=f"bureau-{number}",
-    )
-
-
-def make_user(district: District, role: str, **seat: Any) -> User:
-    number = next(serial)
-    user = User.objects.create_user(
-        username=f"{role}{number}", full_name=f"同志{number}", email=f"p{number}@example.org"
-    )
-    Membership.objects.create(user=user, district=district, role=role, **seat)
-    return user
-
 
 def make_editor(district: District) -> User:
     return make_user(district, Role.EDITOR)
-
-
-def make_office(district: District, name: str, **facts: Any) -> Office:
-    return Office.objects.create(district=district, name=name, **facts)
-
-
-def make_school(district: District, name: str = "", **facts: Any) -> School:
-    number = next(serial)
-    return School.objects.create(
-        **{
-            "district": district,
-            "name": name or f"第{number}小学",
-            "code": f"S{number}",
-            "stage": Stage.PRIMARY,
-            **facts,
-        }
-    )
 
 
 def task(title: str = "做好一项工作", *offices: str, **facts: Any) -> TaskDraft:

@@ -1,15 +1,26 @@
 """Plans shaped for a page or a paper."""
 
+from workplans.queries.approval import Checklist, approvers, authors, checklist, steps_for
+from workplans.queries.duties import Reach, duties_of, reach, schools_in_care
 from workplans.queries.offices import UnmatchedOffice, directory, meant_offices, unmatched_offices
 from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_outline
 
 __all__ = [
+    "Checklist",
     "PlanOutline",
+    "Reach",
     "SectionNode",
     "TaskNode",
     "UnmatchedOffice",
+    "approvers",
+    "authors",
+    "checklist",
     "directory",
+    "duties_of",
     "meant_offices",
     "plan_outline",
+    "reach",
+    "schools_in_care",
+    "steps_for",
     "unmatched_offices",
 ]

@@ -1,6 +1,33 @@
-"""What people do with a plan. Every function takes keyword arguments only, the actor as `by=`, and leaves a trace."""
+"""What people do with a plan. Every verb takes keyword arguments only, the actor as `by=`, and leaves a trace."""
 
+from workplans.services.approval import approve_plan, recall_plan, return_plan, submit_plan
 from workplans.services.drafting import create_plan
-from workplans.services.matching import match_offices
+from workplans.services.duties import address_schools, assign_offices, drop_audience
+from workplans.services.editing import edit_plan, edit_section, edit_task
+from workplans.services.matching import create_named_office, match_offices, teach_name
+from workplans.services.removal import remove_section, remove_task, restore_part
+from workplans.services.structure import add_section, add_task, move_section, move_task
 
-__all__ = ["create_plan", "match_offices"]
+__all__ = [
+    "add_section",
+    "add_task",
+    "address_schools",
+    "approve_plan",
+    "assign_offices",
+    "create_named_office",
+    "create_plan",
+    "drop_audience",
+    "edit_plan",
+    "edit_section",
+    "edit_task",
+    "match_offices",
+    "move_section",
+    "move_task",
+    "recall_plan",
+    "remove_section",
+    "remove_task",
+    "restore_part",
+    "return_plan",
+    "submit_plan",
+    "teach_name",
+]

@@ -34,7 +34,7 @@ def approve_plan(
 
 
 def return_plan(
-    *, plan: Plan, by: User, now: datetime, note: str, version: int | None = None
+    *, plan: Plan, by: User, now: datetime, note: str = "", version: int | None = None
 ) -> ApprovalStep:
     """Give the plan back to its editors. Raises NoteMissing without a reason."""
     return _take("return", plan, note, version, by=by, now=now)

@@ -8,11 +8,13 @@ from typing import Any
 from django.db import models, transaction
 
 from districts.models import Office, User
+from districts.services import add_office, change_office, restore_office
 from districts.trail import record
 from workplans.carriers import carried_in, duty_model, link_to_carrier, written_offices
 from workplans.matching import duties_written
 from workplans.models import OfficeDuty, Plan
 from workplans.queries.offices import directory, meant_offices
+from workplans.refusals import AnotherBureau
 
 
 def match_offices(*, plan: Plan, by: User, names: Iterable[str] | None = None) -> int:
@@ -31,6 +33,31 @@ def match_offices(*, plan: Plan, by: User, names: Iterable[str] | None = None) -
         if new:
             record(by=by, verb="match_offices", on=plan, after={"duties": new})
     return new
+
+
+def create_named_office(*, plan: Plan, name: str, by: User) -> Office:
+    """Make an office of a name in the plan, and give it the work that names it. An office of that name is
+    taken, into use again if need be: asking twice makes one."""
+    with transaction.atomic():
+        office = Office.objects.filter(district=plan.district, name=name).first()
+        if office is None:
+            office = add_office(district=plan.district, name=name, by=by)
+        elif not office.is_active:
+            office = restore_office(office=office, by=by)
+        match_offices(plan=plan, by=by, names=[name])
+    return office
+
+
+def teach_name(*, plan: Plan, name: str, office: Office, by: User) -> Office:
+    """Let an office go by a name in the plan from now on, and give it the work that names it."""
+    if office.district_id != plan.district_id:
+        raise AnotherBureau
+    with transaction.atomic():
+        if name not in office.all_names:
+            aliases = "、".join([*office.all_names[1:], name])
+            office = change_office(office=office, aliases=aliases, by=by)
+        match_offices(plan=plan, by=by, names=[name])
+    return office
 
 
 def write_duties(*, rows: Sequence[Any], model: type[models.Model], offices: Sequence[Office]) -> int:

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.workplans.factories import make_district, make_office, make_plan, make_school
+from tests.districts.factories import make_district, make_office, make_school
+from tests.workplans.factories import make_plan
 from workplans.drafts import SectionDraft, TaskDraft
 from workplans.models import Plan, Section, Task, TaskAudience, TaskOffice
 from workplans.queries import plan_outline

@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from districts.models import AuditEntry
-from tests.workplans.factories import draft_of, make_district, make_editor, task
+from tests.districts.factories import make_district
+from tests.workplans.factories import draft_of, make_editor, task
 from workplans.drafts import NamedOffice, PlanDraft, SectionDraft, TargetDraft, TaskDraft
 from workplans.models import Plan, Target, Task
 from workplans.queries import plan_outline

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from calendar_app.models import CalendarEntry, EntryOffice
 from districts.models import District, User
-from tests.workplans.factories import make_district, make_editor, make_office, make_plan, task
+from tests.districts.factories import make_district, make_office
+from tests.workplans.factories import make_editor, make_plan, task
 from workplans.drafts import TaskDraft
 from workplans.models import Plan, TaskOffice
 from workplans.queries import unmatched_offices
