@@ -1,0 +1,260 @@
+"""Building the demo: every row by the service a person would use, in the order a year takes.
+
+Documents come in as text and are read, plans are approved and issued, schools sign, offices report.
+What is due and what is late is relative to `today`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from intake.services import confirm_upload, keep_upload
+
+from calendar_app.models import CalendarEntry
+from circulars.models import Circular
+from circulars.services import issue_plan, sign_for
+from districts.models import District, Office, Role, School, User
+from districts.services.founding import found_bureau
+from districts.services.people import SeatDraft, add_person, change_own_password
+from districts.services.places import add_district, add_office, add_school
+from portal.demo.people import PASSWORD, PEOPLE, Person
+from portal.demo.places import PLACES, Place, schools
+from progress.models import Report
+from progress.services import file_report
+from reminders.services import plan_reminders
+from workplans.drafts import AudienceDraft
+from workplans.models import Plan, Task
+from workplans.periods import school_year_of
+from workplans.services import address_schools, approve_plan, close_plan, edit_task, submit_plan
+
+TEXTS = Path(__file__).parent / "texts"
+FOUNDER = "province-admin"
+
+# What differs from year to year in the city's plan: the newest first.
+FIGURES = (
+    {"honest": 20, "lessons": 36, "fitness": 62, "bases": 10, "schools": 9, "places": 8600, "kinder": 66,
+     "visits": 24, "teachers": 420, "studios": 16, "number": 3},
+    {"honest": 15, "lessons": 30, "fitness": 60, "bases": 8, "schools": 11, "places": 9400, "kinder": 63,
+     "visits": 20, "teachers": 390, "studios": 12, "number": 5},
+    {"honest": 12, "lessons": 24, "fitness": 58, "bases": 6, "schools": 12, "places": 10200, "kinder": 60,
+     "visits": 18, "teachers": 450, "studios": 10, "number": 2},
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Province:
+    """What has been built so far, by the short names of the demo."""
+
+    bureaus: dict[str, District]
+    people: dict[str, User]
+
+
+def build_demo(*, today: date, now: datetime) -> Province:
+    """Make the whole province; expects an empty database. A minute's work of four bureaus in a few seconds."""
+    province = _open_bureaus()
+    _write_city_years(province, today, now)
+    _write_school_year(province, today, now)
+    _write_neighbours(province, today, now)
+    plan_reminders(today=today, now=now)
+    return province
+
+
+def _open_bureaus() -> Province:
+    top, *rest = PLACES
+    founder = found_bureau(district=_district(top), username=FOUNDER, full_name="岑岭秀").user
+    bureaus = {top.slug: District.objects.get(code=top.code)}
+    for place in rest:
+        superior = District.objects.get(code=place.superior)
+        bureaus[place.slug] = add_district(
+            parent=superior, name=place.name, bureau_name=place.bureau_name, level=place.level, code=place.code,
+            slug=place.slug, document_code=place.document_code, by=founder,
+        )  # fmt: skip
+    for place in PLACES:
+        for kind, units in ((Office.Kind.OFFICE, place.offices), (Office.Kind.AFFILIATED, place.affiliated)):
+            for name, aliases in units:
+                add_office(district=bureaus[place.slug], name=name, aliases=aliases, kind=kind, by=founder)
+    for fact in schools():
+        add_school(
+            district=bureaus[fact.bureau], name=fact.name, code=fact.code, stage=fact.stage,
+            ownership=fact.ownership, directly_under=fact.directly_under, by=founder,
+        )  # fmt: skip
+    people = {person.username: _add(person, bureaus[person.bureau], founder) for person in PEOPLE}
+    change_own_password(user=founder, password=PASSWORD)
+    return Province(bureaus, people)
+
+
+def _district(place: Place) -> District:
+    return District(
+        name=place.name, bureau_name=place.bureau_name, level=place.level, code=place.code, slug=place.slug,
+        document_code=place.document_code,
+    )  # fmt: skip
+
+
+def _add(person: Person, bureau: District, founder: User) -> User:
+    seat = SeatDraft(
+        person.role,
+        bureau,
+        office=Office.objects.get(district=bureau, name=person.office) if person.office else None,
+        school=School.objects.get(name=person.school) if person.school else None,
+    )
+    account = add_person(
+        username=person.username,
+        full_name=person.full_name,
+        email=f"{person.username}@demo.invalid",
+        seats=[seat],
+        by=founder,
+    )
+    return change_own_password(user=account.user, password=PASSWORD)
+
+
+def _write_city_years(province: Province, today: date, now: datetime) -> None:
+    """Two years that are over, this year in force, the next as a draft."""
+    for age, figures in reversed(list(enumerate(FIGURES))):
+        plan = _bring_in(province, "haiyun", "city_year", today.year - age, figures)
+        _address_year(plan, province.people["editor"])
+        if age == 0:
+            _set_days(plan, today, province.people["editor"])
+        circular = _issue(province, "haiyun", plan, date(plan.year, 1, 20), now)
+        _sign(circular, province, everybody=age > 0)
+        if age:
+            close_plan(plan=plan, by=province.people["editor"], now=now)
+    _bring_in(province, "haiyun", "city_year", today.year + 1, FIGURES[0])
+
+
+def _write_school_year(province: Province, today: date, now: datetime) -> None:
+    """The school year's opinions for the city's own schools, with the autumn calendar."""
+    year = school_year_of(today)
+    plan = _bring_in(province, "haiyun", "city_school_year", year, {"next": year + 1})
+    editor = province.people["editor"]
+    own_schools = [AudienceDraft(directly_under=True)]
+    for task in plan.tasks.all():
+        address_schools(carrier=task, rules=own_schools, by=editor)
+    for entry in plan.entries.all():
+        if rules := _entry_rules(entry.work):
+            address_schools(carrier=entry, rules=rules, by=editor)
+    circular = _issue(province, "haiyun", plan, date(year, 8, 25), now)
+    _sign(circular, province, everybody=False)
+    _report(plan, province, today)
+
+
+def _write_neighbours(province: Province, today: date, now: datetime) -> None:
+    """The province's plan is in force; one county's waits for approval, the other's is approved."""
+    plan = _bring_in(province, "yunshan", "province_year", today.year, {})
+    _issue(province, "yunshan", plan, date(today.year, 1, 12), now)
+    linxi = _bring_in(
+        province, "linxi", "county_year", today.year, {"place": "临溪县", "beds": 1200, "buses": 12}
+    )
+    submit_plan(plan=linxi, by=province.people["linxi"], now=now)
+    qingchuan = _bring_in(
+        province, "qingchuan", "county_year", today.year, {"place": "青川县", "beds": 900, "buses": 8}
+    )
+    submit_plan(plan=qingchuan, by=province.people["qingchuan"], now=now)
+    approve_plan(plan=qingchuan, by=province.people["qingchuan-approver"], now=now)
+
+
+def _bring_in(province: Province, bureau: str, text: str, year: int, figures: dict[str, object]) -> Plan:
+    """A document of the year comes in, is read and confirmed."""
+    district = province.bureaus[bureau]
+    content = (TEXTS / f"{text}.txt").read_text().format(year=year, **figures)
+    editor = province.people[EDITORS[bureau]]
+    kind = Plan.Kind.SCHOOL_YEAR if "学年" in content.splitlines()[0] else Plan.Kind.CALENDAR_YEAR
+    period = f"{year}学年" if kind == Plan.Kind.SCHOOL_YEAR else f"{year}年"
+    upload = keep_upload(
+        district=district, name=f"{district.bureau_name}{period}.txt", content=content.encode(), by=editor
+    )
+    title = upload.outline["title"] if upload.outline else upload.name
+    return confirm_upload(upload=upload, title=title, kind=kind, year=year, by=editor)
+
+
+EDITORS = {"yunshan": "province", "haiyun": "editor", "linxi": "linxi", "qingchuan": "qingchuan"}
+APPROVERS = {"yunshan": "province-approver", "haiyun": "approver"}
+
+
+def _issue(province: Province, bureau: str, plan: Plan, day: date, now: datetime) -> Circular:
+    editor, approver = province.people[EDITORS[bureau]], province.people[APPROVERS[bureau]]
+    submit_plan(plan=plan, by=editor, now=now)
+    plan.refresh_from_db()
+    approve_plan(plan=plan, by=approver, now=now)
+    plan.refresh_from_db()
+    return issue_plan(plan=plan, by=editor, signed_on=day, publish=True)
+
+
+def _address_year(plan: Plan, editor: User) -> None:
+    """A few tasks are for certain schools only, the others for all of them."""
+    for task in plan.tasks.all():
+        address_schools(carrier=task, rules=_task_rules(task), by=editor)
+
+
+def _task_rules(task: Task) -> list[AudienceDraft]:
+    for word, stages in STAGES_MEANT.items():
+        if word in task.title:
+            return [AudienceDraft(stage=stage) for stage in stages]
+    return [AudienceDraft(demand="inform")] if "作风" in task.title else [AudienceDraft()]
+
+
+STAGES_MEANT = {
+    "学前": ("kindergarten",),
+    "县域高中": ("senior",),
+    "职业教育": ("vocational",),
+    "特殊教育": ("special", "adult"),
+}
+
+
+def _entry_rules(work: str) -> list[AudienceDraft]:
+    """Whom an entry of the calendar asks; work of the offices alone asks no school."""
+    if any(word in work for word in ("中职", "技能大赛")):
+        return [AudienceDraft(stage="vocational")]
+    if any(word in work for word in ("高中", "学业水平")):
+        return [AudienceDraft(stage="senior")]
+    if any(word in work for word in ("监测", "心理测评")):
+        return [AudienceDraft(stage="primary"), AudienceDraft(stage="junior")]
+    if any(word in work for word in ("审计", "评审", "决算", "论坛", "中心")):
+        return []
+    return [AudienceDraft(directly_under=True)]
+
+
+def _set_days(plan: Plan, today: date, editor: User) -> None:
+    """Days around today, so that there is always something late, something due and something ahead."""
+    days = {3: -9, 7: -2, 13: 0, 17: 3, 18: 6, 20: 12}
+    for number, task in enumerate(plan.tasks.order_by("section__position", "position"), start=1):
+        if number in days:
+            edit_task(task=task, changes={"due_on": today + timedelta(days=days[number])}, by=editor)
+
+
+def _sign(circular: Circular, province: Province, *, everybody: bool) -> None:
+    """Of the people we have, all sign, or all but a few."""
+    left_out = set() if everybody else {"clerk", "principal", "finance", "research"}
+    for person in PEOPLE:
+        user = province.people[person.username]
+        seat = user.seats[0]
+        may_sign = person.bureau == "haiyun" and person.role in (
+            Role.OFFICE_HEAD,
+            Role.OFFICE_STAFF,
+            Role.SCHOOL_CLERK,
+        )
+        if may_sign and person.username not in left_out:
+            sign_for(circular=circular, by=user, seat=seat)
+
+
+def _report(plan: Plan, province: Province, today: date) -> None:
+    """What lies more than a month back is reported done, but for one; this month is under way here and there."""
+    heads = {
+        seat.office_id: user for user in province.people.values() for seat in user.seats if seat.office_id
+    }
+    this_month = today.replace(day=1)
+    entries = CalendarEntry.objects.filter(plan=plan, ends_month__lte=this_month).order_by(
+        "starts_month", "position"
+    )
+    for place, entry in enumerate(entries):
+        lead = entry.duties.filter(role="lead").select_related("office").first()
+        if lead is None or lead.office_id not in heads:
+            continue
+        if entry.ends_month < this_month and place % 7 != 3:
+            status, text = Report.Status.DONE, "已按计划完成，材料已归档。"
+        elif place % 3 == 0:
+            status, text = Report.Status.UNDER_WAY, "方案已印发，正在组织实施。"
+        else:
+            continue
+        file_report(by=heads[lead.office_id], status=status, text=text, entry=entry, office=lead.office)
