@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Role, User
@@ -25,6 +26,7 @@ class Upload(models.Model):
         READ = "read", _("Read, not confirmed")
         REFUSED = "refused", _("Could not be read")
         CONFIRMED = "confirmed", _("Became a plan")
+        DISCARDED = "discarded", _("Put aside")
 
     district = models.ForeignKey(
         District, on_delete=models.PROTECT, related_name="uploads", verbose_name=_("bureau")
@@ -37,6 +39,8 @@ class Upload(models.Model):
     # The code of a reading.Refused; its sentence stands in intake/refusals.py.
     refusal = models.CharField(max_length=40, blank=True)
     outline = models.JSONField(null=True, editable=False)
+    # The document's text in reading order, shown beside the outline.
+    original = models.TextField(blank=True, editable=False)
     plan = models.OneToOneField(
         Plan, on_delete=models.SET_NULL, null=True, blank=True, related_name="upload", verbose_name=_("plan")
     )
@@ -55,3 +59,22 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("upload", args=[self.pk])
+
+    @property
+    def is_read(self) -> bool:
+        return self.state == self.State.READ
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == self.State.CONFIRMED
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == self.State.REFUSED
+
+    @property
+    def is_discarded(self) -> bool:
+        return self.state == self.State.DISCARDED
