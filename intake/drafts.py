@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from calendar_app.drafts import EntryDraft
-from calendar_app.months import Period
+from calendar_app.months import PlanYear
 from intake.reading import Outline, OutlineEntry, OutlineSection, OutlineTask
 from workplans.drafts import NamedOffice, PlanDraft, SectionDraft, TargetDraft, TaskDraft
 from workplans.periods import period_of
@@ -58,13 +58,9 @@ def entry_drafts(outline: Outline, *, kind: str, year: int) -> list[EntryDraft]:
     ]
 
 
-def suggested_kind(period: Period | None) -> tuple[str, int | None]:
+def suggested_kind(period: PlanYear | None) -> tuple[str, int | None]:
     """(Plan.Kind value, year) that the document suggests; the year is None where it says nothing."""
-    if period is None:
-        return "calendar_year", None
-    if period.kind == "term":
-        return ("second_term" if period.term == 2 else "first_term"), period.year
-    return period.kind, period.year
+    return (period.kind, period.year) if period else ("calendar_year", None)
 
 
 def task_form(mark: str) -> str:

@@ -1,5 +1,8 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
@@ -7,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from intake.models import Upload
+from intake.reading import MAX_BYTES
 from workplans.models import Plan
 
 
@@ -18,14 +22,16 @@ class UploadForm(forms.Form):
         allow_empty_file=True,  # the reader says it better
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > settings.UPLOAD_LIMIT_BYTES:
+    def clean_file(self) -> UploadedFile[Any]:
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(
-                _("The file is %(size)s; the most we take is %(limit)s. Take out its pictures and bring it again."),
+                _(
+                    "The file is %(size)s; the most we take is %(limit)s. Take out its pictures and bring it again."
+                ),
                 params={
-                    "size": filesizeformat(file.size),
-                    "limit": filesizeformat(settings.UPLOAD_LIMIT_BYTES),
+                    "size": filesizeformat(file.size or 0),
+                    "limit": filesizeformat(MAX_BYTES),
                 },
             )
         return file

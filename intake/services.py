@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import PurePath
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -15,8 +16,7 @@ from districts.models import District, User
 from districts.trail import record
 from intake.drafts import entry_drafts, plan_draft
 from intake.models import Upload
-from intake.reading import Outline, Refused, read_document, source_text
-from intake.remarks import phrase
+from intake.reading import Outline, Refused, outline_of, read_source
 from workplans.models import Plan
 from workplans.services import create_plan, match_offices
 
@@ -48,20 +48,25 @@ def read_upload(*, upload: Upload, by: User) -> Upload:
     with upload.file.open("rb") as file:
         content = file.read()
     try:
-        outline = read_document(content, upload.name)
+        source = read_source(content, upload.name)
     except Refused as refusal:
-        read = {"state": Upload.State.REFUSED, "refusal": refusal.code, "outline": None, "original": ""}
+        read: dict[str, Any] = {"state": Upload.State.REFUSED, "refusal": refusal.code, "outline": None, "original": ""}
     else:
         read = {
             "state": Upload.State.READ,
             "refusal": "",
-            "outline": outline.to_dict(phrase),
-            "original": source_text(content, upload.name),
+            "outline": outline_of(source, upload.name).to_dict(),
+            "original": source.text,
         }
     with transaction.atomic():
         changed = Upload.objects.filter(pk=upload.pk).exclude(state=Upload.State.CONFIRMED).update(**read)
         if changed:
-            record(by=by, verb="read_upload", on=upload, after={"state": read["state"], "refusal": read["refusal"]})
+            record(
+                by=by,
+                verb="read_upload",
+                on=upload,
+                after={"state": read["state"], "refusal": read["refusal"]},
+            )
     upload.refresh_from_db()
     return upload
 
@@ -72,13 +77,15 @@ def confirm_upload(*, upload: Upload, title: str, kind: str, year: int, by: User
 
     A second click finds the upload confirmed and gets the plan that is there. Raises NothingToConfirm.
     """
-    claimed = Upload.objects.filter(pk=upload.pk, state=Upload.State.READ).update(state=Upload.State.CONFIRMED)
+    claimed = Upload.objects.filter(pk=upload.pk, state=Upload.State.READ).update(
+        state=Upload.State.CONFIRMED
+    )
     upload.refresh_from_db()
     if not claimed:
         if upload.plan:
             return upload.plan
         raise NothingToConfirm
-    outline = Outline.from_dict(upload.outline)
+    outline = Outline.from_dict(upload.outline or {})
     plan = create_plan(
         district=upload.district, draft=plan_draft(outline, title=title, kind=kind, year=year), by=by
     )
@@ -93,8 +100,10 @@ def confirm_upload(*, upload: Upload, title: str, kind: str, year: int, by: User
 @transaction.atomic
 def discard_upload(*, upload: Upload, by: User) -> Upload:
     """Put an upload aside; the file stays and it can be taken back. One that became a plan cannot be put aside."""
-    changed = Upload.objects.filter(pk=upload.pk).exclude(state=Upload.State.CONFIRMED).update(
-        state=Upload.State.DISCARDED
+    changed = (
+        Upload.objects.filter(pk=upload.pk)
+        .exclude(state=Upload.State.CONFIRMED)
+        .update(state=Upload.State.DISCARDED)
     )
     if changed:
         record(by=by, verb="discard_upload", on=upload, before={"state": upload.state})

@@ -17,7 +17,8 @@ from intake.drafts import suggested_kind
 from intake.forms import ConfirmForm, UploadFilter, UploadForm
 from intake.models import Upload
 from intake.reading import Outline
-from intake.refusals import sentence
+from intake.refusals import refusal_sentence
+from intake.remarks import reason_sentence, warning_sentence
 from intake.services import NothingToConfirm, confirm_upload, discard_upload, keep_upload, read_upload
 
 
@@ -82,7 +83,10 @@ def upload_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file as it came in, as a download, never shown as a page of ours."""
     upload = get_object_or_404(Upload.objects.visible_to(_user(request)), pk=pk)
     return FileResponse(
-        upload.file.open("rb"), as_attachment=True, filename=upload.name, content_type="application/octet-stream"
+        upload.file.open("rb"),
+        as_attachment=True,
+        filename=upload.name,
+        content_type="application/octet-stream",
     )
 
 
@@ -94,11 +98,15 @@ def _show(request: HttpRequest, upload: Upload, form: ConfirmForm | None) -> Htt
         {
             "upload": upload,
             "outline": outline,
-            "warnings": upload.outline["warnings"] if upload.outline else [],
-            "set_aside": upload.outline["set_aside"] if upload.outline else [],
+            "warnings": [warning_sentence(one.code, one.about) for one in outline.warnings]
+            if outline
+            else [],
+            "set_aside": [(one.text, reason_sentence(one.code)) for one in outline.set_aside]
+            if outline
+            else [],
             "task_count": len(list(outline.all_tasks())) if outline else 0,
             "original": upload.original.splitlines(),
-            "refusal": sentence(upload.refusal) if upload.is_refused else "",
+            "refusal": refusal_sentence(upload.refusal) if upload.is_refused else "",
             "form": form,
         },
         status=422 if form and form.errors else 200,
@@ -106,7 +114,7 @@ def _show(request: HttpRequest, upload: Upload, form: ConfirmForm | None) -> Htt
 
 
 def _suggestion(upload: Upload) -> dict[str, object]:
-    outline = Outline.from_dict(upload.outline)
+    outline = Outline.from_dict(upload.outline or {})
     kind, year = suggested_kind(outline.period)
     return {
         "title": (outline.title or upload.name.rsplit(".", 1)[0])[:200],

@@ -192,11 +192,13 @@ def _drafts(seat: Membership) -> list[Line]:
 
 
 def _documents_to_confirm(seat: Membership) -> list[Line]:
-    uploads = Upload.objects.filter(district=seat.district, state=Upload.State.READ).defer("outline")
+    uploads = Upload.objects.filter(district=seat.district, state=Upload.State.READ).defer(
+        "outline", "original"
+    )
     return [
         Line(
             upload.name,
-            reverse("upload", args=[upload.pk]),
+            upload.get_absolute_url(),
             (),
             "waiting",
             _("Read, not confirmed"),

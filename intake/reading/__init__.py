@@ -5,6 +5,7 @@ The stages, each a small module: `documents` tells what kind of file it is; `wor
 `calendars`, `front`, `headings`, `body` and `offices` over them; `conservation` checks that nothing was lost.
 """
 
+from intake.reading.assembly import outline_of
 from intake.reading.conservation import invented_characters, missing_characters
 from intake.reading.documents import MAX_BYTES, read_document, read_source
 from intake.reading.outline import (
@@ -30,6 +31,7 @@ __all__ = [
     "SetAside",
     "invented_characters",
     "missing_characters",
+    "outline_of",
     "read_document",
     "read_source",
 ]

@@ -6,11 +6,10 @@ What is due and what is late is relative to `today`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-
-from intake.services import confirm_upload, keep_upload
 
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular
@@ -19,6 +18,7 @@ from districts.models import District, Office, Role, School, User
 from districts.services.founding import found_bureau
 from districts.services.people import SeatDraft, add_person, change_own_password
 from districts.services.places import add_district, add_office, add_school
+from intake.services import confirm_upload, keep_upload
 from portal.demo.people import PASSWORD, PEOPLE, Person
 from portal.demo.places import PLACES, Place, schools
 from progress.models import Report
@@ -154,7 +154,7 @@ def _write_neighbours(province: Province, today: date, now: datetime) -> None:
     approve_plan(plan=qingchuan, by=province.people["qingchuan-approver"], now=now)
 
 
-def _bring_in(province: Province, bureau: str, text: str, year: int, figures: dict[str, object]) -> Plan:
+def _bring_in(province: Province, bureau: str, text: str, year: int, figures: Mapping[str, object]) -> Plan:
     """A document of the year comes in, is read and confirmed."""
     district = province.bureaus[bureau]
     content = (TEXTS / f"{text}.txt").read_text().format(year=year, **figures)

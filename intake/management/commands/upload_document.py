@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from districts.models import District, User
 from intake.drafts import suggested_kind
 from intake.reading import Outline
-from intake.refusals import sentence
+from intake.refusals import refusal_sentence
+from intake.remarks import warning_sentence
 from intake.services import confirm_upload, keep_upload
 
 
@@ -29,15 +30,17 @@ class Command(BaseCommand):
         path: Path = options["file"]
         upload = keep_upload(district=district, name=path.name, content=path.read_bytes(), by=by)
         if upload.is_refused:
-            raise CommandError(str(sentence(upload.refusal)))
-        for warning in upload.outline["warnings"]:
-            self.stderr.write(warning)
+            raise CommandError(refusal_sentence(upload.refusal))
+        outline = Outline.from_dict(upload.outline or {})
+        for warning in outline.warnings:
+            self.stderr.write(warning_sentence(warning.code, warning.about))
         if not options["confirm"]:
             self.stdout.write(_("Upload %(pk)d is read and waits for confirmation.") % {"pk": upload.pk})
             return
-        outline = Outline.from_dict(upload.outline)
         kind, year = suggested_kind(outline.period)
         if year is None:
             raise CommandError(_("The document names no year: confirm it on its page."))
-        plan = confirm_upload(upload=upload, title=(outline.title or path.stem)[:200], kind=kind, year=year, by=by)
+        plan = confirm_upload(
+            upload=upload, title=(outline.title or path.stem)[:200], kind=kind, year=year, by=by
+        )
         self.stdout.write(_("Plan %(pk)d: %(title)s") % {"pk": plan.pk, "title": plan.title})
