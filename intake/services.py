@@ -50,7 +50,12 @@ def read_upload(*, upload: Upload, by: User) -> Upload:
     try:
         source = read_source(content, upload.name)
     except Refused as refusal:
-        read: dict[str, Any] = {"state": Upload.State.REFUSED, "refusal": refusal.code, "outline": None, "original": ""}
+        read: dict[str, Any] = {
+            "state": Upload.State.REFUSED,
+            "refusal": refusal.code,
+            "outline": None,
+            "original": "",
+        }
     else:
         read = {
             "state": Upload.State.READ,

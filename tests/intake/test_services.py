@@ -3,7 +3,6 @@
 from hashlib import sha256
 
 import pytest
-from django.core.files.storage import default_storage
 
 from districts.models import AuditEntry, District, Office
 from intake.models import Upload
@@ -40,7 +39,7 @@ def test_the_file_is_kept_untouched_with_its_checksum(bureau, editor):
 
     assert upload.state == Upload.State.READ
     assert upload.sha256 == sha256(content).hexdigest()
-    with default_storage.open(upload.file.name) as kept:
+    with upload.file.open() as kept:
         assert kept.read() == content
 
 
@@ -56,7 +55,7 @@ def test_a_file_that_cannot_be_read_is_kept_with_the_reason(bureau, editor, name
     upload = bring(bureau, editor, content, name)
 
     assert (upload.state, upload.refusal, upload.outline) == (Upload.State.REFUSED, refusal, None)
-    assert default_storage.size(upload.file.name) == len(content)
+    assert upload.file.size == len(content)
 
 
 def test_nothing_is_written_before_somebody_confirms(bureau, editor):

@@ -71,7 +71,7 @@ def test_confirming_leads_to_the_plan(editor, upload):
 
     response = as_person(editor).post(reverse("upload_confirm", args=[upload.pk]), form)
 
-    assert response.url == reverse("plan", args=[Plan.objects.get().pk])
+    assert response.headers["Location"] == reverse("plan", args=[Plan.objects.get().pk])
 
 
 def test_a_form_with_a_mistake_keeps_what_was_typed(editor, upload):
