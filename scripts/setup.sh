@@ -45,7 +45,8 @@ install_system_packages() {
   fi
   say "Installing system packages: ${missing[*]}"
   local log; log=$(mktemp)
-  if ! { "${as_root[@]}" apt-get -qq update && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  # One source that can not be reached is no reason to stop; whether it mattered, the second command knows.
+  if ! { "${as_root[@]}" apt-get -qq update || true; "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
          apt-get -qq -y install --no-install-recommends "${missing[@]}"; } </dev/null >"$log" 2>&1; then
     tail -n 15 "$log" >&2; rm -f "$log"
     stop "The system packages could not be installed (the last lines above say why). Is this machine online?
