@@ -1,0 +1,84 @@
+"""Places, people, the trail and the own account: see tests/access_world.py."""
+
+from typing import Any
+
+from districts.models import Membership, Office, Role, School, User
+from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, Bureau, Case
+
+
+def office(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": Office.objects.create(district=bureau.district, name="安全科").pk}
+
+
+def school(bureau: Bureau, role: str) -> dict[str, Any]:
+    row = School.objects.create(district=bureau.district, name="新小学", code="NEW1", stage="primary")
+    return {"pk": row.pk}
+
+
+def person(bureau: Bureau, role: str) -> dict[str, Any]:
+    """A colleague in the bureau's office."""
+    return {"pk": colleague(bureau).user_id}
+
+
+def administrator(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": bureau.people[Role.ADMINISTRATOR].pk}
+
+
+def seat(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": colleague(bureau).pk}
+
+
+def colleague(bureau: Bureau) -> Membership:
+    user = User.objects.create(username="colleague", full_name="同事")
+    return Membership.objects.create(
+        user=user, district=bureau.district, office=bureau.office, role=Role.OFFICE_STAFF
+    )
+
+
+def bureau_itself(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": bureau.district.pk}
+
+
+CASES = {
+    "sign_in": Case(get={200, 302}),
+    "sign_out": Case(get=ONLY_POST, post={302}),
+    "set_language": Case(get=ONLY_POST, post={302}),
+    "account": Case(),
+    "change_password": Case(),
+    "switch_seat": Case(get=ONLY_POST, post={404}),
+    "unit_list": Case(post={200, 405}),
+    "office_list": Case(post=ONLY_GET),
+    "office_add": Case(),
+    "office_edit": Case(row=office),
+    "office_merge": Case(row=office),
+    "office_retire": Case(row=office, get=ONLY_POST),
+    "office_restore": Case(row=office, get=ONLY_POST),
+    "school_list": Case(query={"q": "1", "below": "on", "page": "7"}, post=ONLY_GET),
+    "school_add": Case(),
+    "school_edit": Case(row=school),
+    "school_retire": Case(row=school, get=ONLY_POST),
+    "school_restore": Case(row=school, get=ONLY_POST),
+    "person_list": Case(post=ONLY_GET),
+    "person_add": Case(),
+    "person": (
+        Case(row=person, post=ONLY_GET),
+        # a bureau above keeps the administrators below it; a head of office only the office
+        Case(
+            row=administrator,
+            opens={Role.ADMINISTRATOR: OWN | {CHILD}, Role.OFFICE_HEAD: NOBODY, "*": OWN},
+            post=ONLY_GET,
+        ),
+    ),
+    "person_edit": Case(row=person),
+    "person_password": Case(row=person, get=ONLY_POST),
+    "person_deactivate": Case(row=person, get=ONLY_POST),
+    "person_reactivate": Case(row=person, get=ONLY_POST),
+    "seat_add": Case(row=person),
+    "seat_end": Case(row=seat, get=ONLY_POST),
+    "district_list": Case(post=ONLY_GET),
+    "district_add": Case(),
+    "district_edit": Case(row=bureau_itself, opens=OWN | {CHILD}),
+    "district_administrator": Case(row=bureau_itself, opens=OWN | {CHILD}),
+    "trail": Case(query={"q": "x", "first": "2026-01-01", "verb": "nonsense"}, post=ONLY_GET),
+    "trail_csv": Case(post=ONLY_GET),
+}

@@ -1,0 +1,43 @@
+"""Reports on tasks and entries: see tests/access_world.py."""
+
+from datetime import date
+from typing import Any
+
+from calendar_app.models import CalendarEntry
+from districts.models.people import SCHOOL_ROLES
+from tests.access_world import CHILD, OWN, PARENT, Bureau, Case
+from workplans.models import Demand, Plan, Task, TaskAudience
+
+
+def issued_task(bureau: Bureau, role: str) -> dict[str, Any]:
+    """A task that asks the bureau's office and all its schools."""
+    plan = Plan.objects.create(
+        district=bureau.district, kind="calendar_year", year=2026, title="要点", state=Plan.State.ISSUED,
+        drafted_by=bureau.editor,
+    )  # fmt: skip
+    task = Task.objects.create(plan=plan, position=1, title="抓好一件事", label="1．")
+    task.duties.create(office=bureau.office, role="lead")
+    TaskAudience.objects.create(task=task, demand=Demand.ACT)
+    return {"pk": task.pk}
+
+
+def entry(bureau: Bureau, role: str) -> dict[str, Any]:
+    """Work of the bureau's office and all its schools, of no plan."""
+    row = CalendarEntry.objects.create(
+        district=bureau.district, starts_month=date(2026, 11, 1), ends_month=date(2026, 11, 1), work="检查"
+    )
+    row.duties.create(office=bureau.office, role="lead")
+    row.audience.create(demand=Demand.ACT)
+    return {"pk": row.pk}
+
+
+# A superior's issued plan is read below; schools read their bureaus' and do not look below.
+READ = {**dict.fromkeys(SCHOOL_ROLES, OWN | {PARENT}), "*": OWN | {PARENT, CHILD}}
+ASKED = {**dict.fromkeys(SCHOOL_ROLES, OWN | {PARENT}), "*": OWN}
+
+CASES = {
+    "task_report": Case(row=issued_task, opens=ASKED),
+    "task_reports": Case(row=issued_task, opens=READ),
+    "entry_report": Case(row=entry),
+    "entry_reports": Case(row=entry),
+}
