@@ -25,8 +25,7 @@ from districts.models.people import OFFICE_ROLES, SCHOOL_ROLES
 OWN = frozenset({"own"})
 NOBODY: frozenset[str] = frozenset()
 PARENT, CHILD, UNRELATED = "parent", "child", "unrelated"
-RELATIONS = ("own", NOBODY: frozenset[str] = frozenset()
-PARENT, CHILD, UNRELATED)
+RELATIONS = ("own", PARENT, CHILD, UNRELATED)
 
 _serial = count(1)
 

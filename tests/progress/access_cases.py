@@ -32,8 +32,10 @@ def entry(bureau: Bureau, role: str) -> dict[str, Any]:
 
 
 # A superior's issued plan is read below; schools read their bureaus' and do not look below.
-READ = {**dict.fromkeys(SCHOOL_ROLES, OWN | {PARENT}), "*": OWN | {PARENT, CHILD}}
-ASKED = {**dict.fromkeys(SCHOOL_ROLES, OWN | {PARENT}), "*": OWN}
+READ: dict[str, frozenset[str]] = {"*": OWN | {PARENT, CHILD}}
+ASKED: dict[str, frozenset[str]] = {"*": OWN}
+for school_role in SCHOOL_ROLES:
+    READ[school_role] = ASKED[school_role] = OWN | {PARENT}
 
 CASES = {
     "task_report": Case(row=issued_task, opens=ASKED),
