@@ -27,7 +27,6 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("DATA_DIR", ROOT / "var"))
 LOGS = DATA / "log"
-DEMO = ROOT / "portal/management/commands/load_demo.py"
 HOST = os.environ.get("HOST", "127.0.0.1")
 PATIENCE_TO_START = 90  # seconds until the portal must answer
 PATIENCE_TO_STOP = 10  # seconds for a job that is running; the row is the queue, so none is lost after that
@@ -42,6 +41,7 @@ def main() -> None:
     try:
         if options.only_demo:
             prepare_database()
+            manage("load_demo", "--accounts")
         else:
             with only_once(options.port):
                 run(options.port)
@@ -111,8 +111,7 @@ def refuse_busy_port(port: int) -> None:
 
 def prepare_database() -> None:
     manage("migrate", "--noinput", "--verbosity", "0")
-    if DEMO.exists():
-        manage("load_demo", "--if-empty")
+    manage("load_demo", "--if-empty")
 
 
 def collect_static_files() -> None:
@@ -214,8 +213,7 @@ def address(port: int) -> str:
 
 
 def show_the_way_in(port: int) -> None:
-    if DEMO.exists():
-        manage("load_demo", "--accounts")
+    manage("load_demo", "--accounts")
     say(f"\nThe portal is at {address(port)}\nWhat it does is written to {LOGS}/. Ctrl-C stops it.")
 
 
