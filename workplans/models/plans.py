@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Membership, Office, Role, School, User
@@ -24,10 +25,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(plans_visible_to(user))
 
     def editable_by(self, user: User) -> PlanQuerySet:
-        """Editors of the bureau, while nothing is approved."""
-        return self.filter(
-            district_id__in=user.districts_as(Role.EDITOR), school=None, state__in=[Plan.State.DRAFT]
-        )
+        """Editors of the bureau, while nothing is submitted."""
+        return self.kept_by(user).filter(state=Plan.State.DRAFT)
+
+    def kept_by(self, user: User) -> PlanQuerySet:
+        """Plans of the bureaus where the person is an editor, whatever their state."""
+        return self.filter(plans_kept_by(user))
 
     def issued(self) -> PlanQuerySet:
         return self.filter(state__in=Plan.PUBLIC_STATES)
@@ -114,6 +117,9 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("plan", args=[self.pk])
+
     @property
     def period(self) -> Period:
         return period_of(self.kind, self.year)
@@ -129,6 +135,24 @@ class Plan(models.Model):
     @property
     def is_issued(self) -> bool:
         return self.state in self.PUBLIC_STATES
+
+    def is_kept_by(self, user: User) -> bool:
+        """What `plans_kept_by` asks of rows, asked of one that is at hand."""
+        return self.school_id is None and self.district_id in user.districts_as(Role.EDITOR)
+
+    @property
+    def shape(self) -> str:
+        """How its state is drawn: a name of the `status` tag."""
+        return STATE_SHAPES[self.State(self.state)]
+
+
+STATE_SHAPES = {
+    Plan.State.DRAFT: "draft",
+    Plan.State.SUBMITTED: "waiting",
+    Plan.State.APPROVED: "approved",
+    Plan.State.ISSUED: "done",
+    Plan.State.CLOSED: "stopped",
+}
 
 
 def plans_visible_to(user: User, prefix: str = "") -> Q:
@@ -149,13 +173,9 @@ def places_related_to(seats: Iterable[Membership], prefix: str) -> Q:
     return wanted
 
 
-def parts_editable_by(user: User) -> Q:
-    """Sections and tasks change while their plan is a draft, by editors of its bureau."""
-    return Q(
-        plan__district_id__in=user.districts_as(Role.EDITOR),
-        plan__school=None,
-        plan__state=Plan.State.DRAFT,
-    )
+def plans_kept_by(user: User, prefix: str = "") -> Q:
+    """Plans of the bureaus where the person is an editor; see `plans_visible_to` for `prefix`."""
+    return Q(**{f"{prefix}district_id__in": user.districts_as(Role.EDITOR), f"{prefix}school": None})
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -163,7 +183,12 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.filter(plans_visible_to(user, "plan__"))
 
     def editable_by(self, user: User) -> SectionQuerySet:
-        return self.filter(parts_editable_by(user))
+        """Of a draft, by editors of its bureau."""
+        return self.kept_by(user).filter(plan__state=Plan.State.DRAFT)
+
+    def kept_by(self, user: User) -> SectionQuerySet:
+        """Of plans the person's bureau keeps, whatever their state: an edit that comes too late is told so."""
+        return self.filter(plans_kept_by(user, "plan__"))
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -171,7 +196,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(plans_visible_to(user, "plan__"))
 
     def editable_by(self, user: User) -> TaskQuerySet:
-        return self.filter(parts_editable_by(user))
+        """Of a draft, by editors of its bureau."""
+        return self.kept_by(user).filter(plan__state=Plan.State.DRAFT)
+
+    def kept_by(self, user: User) -> TaskQuerySet:
+        """Of plans the person's bureau keeps, whatever their state: an edit that comes too late is told so."""
+        return self.filter(plans_kept_by(user, "plan__"))
 
 
 class Section(models.Model):
@@ -237,6 +267,9 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("task", args=[self.pk])
 
     @property
     def district(self) -> District:

@@ -28,8 +28,11 @@ def approvers(plan: Plan) -> list[User]:
 
 
 def steps_for(plan: Plan, user: User) -> list[Transition]:
-    """The steps this person may take with the plan now."""
+    """The steps this person may take with the plan now; a query only where somebody may have to stand back."""
     roles = {seat.role for seat in user.seats if seat.district_id == plan.district_id}
+    steps = possible(plan.state, roles=roles, is_author=False)
+    if not any(step.not_by_authors for step in steps):
+        return steps
     return possible(plan.state, roles=roles, is_author=user in authors(plan))
 
 

@@ -6,18 +6,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from rapidfuzz import process
+
 from districts.models import District, Office
 from workplans.carriers import carried_in, written_offices
 from workplans.matching import match_names
 from workplans.models import Plan
 
+LIKE_ENOUGH = 60  # of 100: 基教处 is like 基础教育处, 组织人事处 is not
+
 
 @dataclass(frozen=True)
 class UnmatchedOffice:
-    """A name in the document that no office of the bureau bears, and the tasks and entries that name it."""
+    """A name in the document that no office of the bureau bears, and the tasks and entries that name it.
+
+    `suggestion` is the office whose name is most like it, where one is like it at all.
+    """
 
     name: str
     places: list[Any] = field(default_factory=list)
+    suggestion: Office | None = None
 
 
 def directory(district: District) -> list[Office]:
@@ -34,13 +42,28 @@ def meant_offices(names: Iterable[str], offices: Sequence[Office]) -> dict[str, 
 
 def unmatched_offices(plan: Plan) -> list[UnmatchedOffice]:
     """The names of the plan's tasks and entries that mean no office, in the order they first appear."""
-    found: dict[str, UnmatchedOffice] = {}
+    found: dict[str, list[Any]] = {}
     for _, rows in carried_in(plan):
         for row in rows:
             for name in dict.fromkeys(office.name for office in written_offices(row)):
-                found.setdefault(name, UnmatchedOffice(name)).places.append(row)
-    known = meant_offices(found, directory(plan.district)) if found else {}
-    return [item for name, item in found.items() if name not in known]
+                found.setdefault(name, []).append(row)
+    if not found:
+        return []
+    offices = directory(plan.district)
+    known = meant_offices(found, offices)
+    return [
+        UnmatchedOffice(name, places, _most_like(name, offices))
+        for name, places in found.items()
+        if name not in known
+    ]
+
+
+def _most_like(name: str, offices: Sequence[Office]) -> Office | None:
+    names = {
+        (office.pk, other): office for office in offices if office.is_active for other in office.all_names
+    }
+    best = process.extractOne(name, {key: key[1] for key in names}, score_cutoff=LIKE_ENOUGH)
+    return names[best[2]] if best else None
 
 
 def _in_use(office: Office, by_pk: dict[int, Office]) -> Office | None:

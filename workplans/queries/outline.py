@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from workplans.models import OfficeDuty, Plan, Section, Task, TaskAudience, TaskOffice
+from workplans.models import OfficeDuty, Plan, Section, Target, Task, TaskAudience, TaskOffice
 from workplans.numbering import Labels, Node, number_plan
 
 
@@ -19,6 +19,7 @@ class TaskNode:
     label: str
     duties: list[TaskOffice] = field(default_factory=list)
     audience: list[TaskAudience] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
 
     @property
     def lead(self) -> TaskOffice | None:
@@ -27,6 +28,17 @@ class TaskNode:
     @property
     def supporting(self) -> list[TaskOffice]:
         return [duty for duty in self.duties if duty.role == OfficeDuty.Role.SUPPORT]
+
+    @property
+    def run_in(self) -> str:
+        """The text that follows the title sentence in its own paragraph; a new line at its beginning means none."""
+        return "" if self.task.body.startswith("\n") else next(iter(paragraphs(self.task.body)), "")
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The paragraphs under the one that holds the title."""
+        lines = paragraphs(self.task.body)
+        return lines[1:] if self.run_in else lines
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,10 @@ class SectionNode:
     depth: int
     tasks: list[TaskNode] = field(default_factory=list)
     sections: list[SectionNode] = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return paragraphs(self.section.text)
 
     def walk(self) -> Iterator[SectionNode]:
         """Itself and everything below it, in reading order."""
@@ -66,20 +82,32 @@ class PlanOutline:
             yield from section.tasks
 
 
-def plan_outline(plan: Plan) -> PlanOutline:
+def paragraphs(text: str) -> list[str]:
+    """The lines that hold something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def plan_outline(plan: Plan, *, with_targets: bool = False) -> PlanOutline:
     """The plan as a numbered tree, in four queries at any size: sections, tasks, duties, audiences.
 
-    Numbers of a draft follow from position and style; after issue they are the frozen ones.
+    Targets are a fifth, for pages that show them. Numbers of a draft follow from position and style; after issue they are the frozen ones.
     """
     children = _grouped(Section.objects.filter(plan=plan), "parent_id")
     tasks = _grouped(Task.objects.filter(plan=plan), "section_id")
     duties = _grouped(TaskOffice.objects.filter(task__plan=plan).select_related("office"), "task_id")
     rules = _grouped(TaskAudience.objects.filter(task__plan=plan).select_related("school"), "task_id")
+    targets = _grouped(Target.objects.filter(task__plan=plan), "task_id") if with_targets else {}
     labels = _labels(plan, children, tasks)
 
     def task_nodes(section_id: int | None) -> list[TaskNode]:
         return [
-            TaskNode(task, labels.tasks[task.pk], duties.get(task.pk, []), rules.get(task.pk, []))
+            TaskNode(
+                task,
+                labels.tasks[task.pk],
+                duties.get(task.pk, []),
+                rules.get(task.pk, []),
+                targets.get(task.pk, []),
+            )
             for task in tasks.get(section_id, [])
         ]
 

@@ -15,11 +15,10 @@ from django.db.models.deletion import Collector
 from districts.models import AuditEntry, User
 from districts.trail import record
 from workplans.models import Plan, Section, Task
+from workplans.queries.editing import REMOVALS
 from workplans.refusals import CannotComeBack, ChangedMeanwhile
 from workplans.services.opening import open_plan
 from workplans.services.structure import siblings
-
-REMOVALS = {"remove_task": "restore_task", "remove_section": "restore_section"}
 
 
 def remove_task(*, task: Task, by: User, version: int | None = None) -> AuditEntry:
@@ -47,7 +46,9 @@ def restore_part(*, plan: Plan, entry: AuditEntry, by: User) -> Section | Task:
     with transaction.atomic():
         open_plan(plan.pk)
         rows = [item.object for item in serializers.deserialize("python", kept["rows"])]
-        part = next(row for row in rows if str(row.pk) == entry.object_id and isinstance(row, Section | Task))
+        part = next(row for row in rows if _is_of(entry, row))
+        if not isinstance(part, Section | Task):
+            raise CannotComeBack
         if known := type(part)._default_manager.filter(pk=part.pk).first():
             return known
         home = part.section_id if isinstance(part, Task) else part.parent_id
@@ -59,6 +60,10 @@ def restore_part(*, plan: Plan, entry: AuditEntry, by: User) -> Section | Task:
         _insert(rows)
         record(by=by, verb=REMOVALS[entry.verb], on=part, after={"from_trail": entry.pk})
     return part
+
+
+def _is_of(entry: AuditEntry, row: models.Model) -> bool:
+    return (row._meta.label_lower, str(row.pk)) == (entry.object_type, entry.object_id)
 
 
 def _remove(part: Section | Task, version: int | None, *, by: User, verb: str) -> AuditEntry:
@@ -78,9 +83,10 @@ def _with_all_that_hangs_on(part: models.Model) -> list[dict[str, Any]]:
     """Every row that the database deletes with it, in this room or a later one, as JSON values."""
     collector = Collector(using=router.db_for_write(type(part), instance=part), origin=part)
     collector.collect([part])
-    rows: list[models.Model] = [row for found in collector.data.values() for row in found]
-    for found in collector.fast_deletes:
-        rows += found
+    # The collector fetches no more than it needs to delete; what is kept is whole.
+    going = [(kind, {row.pk for row in found}) for kind, found in collector.data.items()]
+    going += [(found.model, {row.pk for row in found}) for found in collector.fast_deletes]
+    rows = [row for kind, pks in going for row in kind._base_manager.filter(pk__in=pks)]
     kept: list[dict[str, Any]] = json.loads(serializers.serialize("json", rows))
     return kept
 

@@ -1,0 +1,114 @@
+import pytest
+from django.urls import reverse
+
+from districts.models import Role
+from tests.workplans.views.conftest import browser_of
+from workplans.models import ApprovalStep, Plan
+
+
+def step(browser, plan, act, **sent):
+    plan.refresh_from_db()
+    form = {f"{act}-version": plan.version, f"{act}-note": ""} | {
+        f"{act}-{name}": value for name, value in sent.items()
+    }
+    return browser.post(reverse("plan_step", args=[plan.pk, act]), form)
+
+
+def state(plan):
+    plan.refresh_from_db()
+    return plan.state
+
+
+def offered(browser, plan):
+    page = browser.get(reverse("plan_approval", args=[plan.pk]))
+    return [choice.step.act for choice in page.context["choices"]]
+
+
+def test_a_plan_goes_its_way_from_draft_to_approved(plan, desk, approver):
+    step(desk, plan, "submit", note="请审阅")
+    assert state(plan) == Plan.State.SUBMITTED
+
+    step(browser_of(approver), plan, "approve")
+    assert state(plan) == Plan.State.APPROVED
+
+
+def test_buttons_follow_role_and_state(plan, desk, approver, staff):
+    approving = browser_of(approver)
+
+    assert (offered(desk, plan), offered(approving, plan)) == (["submit"], [])
+    step(desk, plan, "submit")
+    assert (offered(desk, plan), offered(approving, plan)) == (["recall"], ["approve", "return"])
+    assert offered(browser_of(staff), plan) == []
+
+
+def test_a_double_click_is_one_step_and_says_it_is_done(plan, desk):
+    pages = [step(desk, plan, "submit") for _ in range(2)]
+
+    assert [page.status_code for page in pages] == [302, 302]
+    assert ApprovalStep.objects.count() == 1
+
+
+def test_returning_needs_a_reason(plan, desk, approver):
+    step(desk, plan, "submit")
+
+    page = step(browser_of(approver), plan, "return")
+    assert (page.status_code, state(plan)) == (422, Plan.State.SUBMITTED)
+
+    step(browser_of(approver), plan, "return", note="请补牵头科室")
+    assert state(plan) == Plan.State.DRAFT
+
+
+def test_who_submitted_does_not_approve(plan, editor, desk):
+    editor.memberships.create(district=plan.district, role=Role.APPROVER)
+    step(desk, plan, "submit")
+
+    page = step(desk, plan, "approve")
+
+    assert (page.status_code, state(plan)) == (409, Plan.State.SUBMITTED)
+    assert offered(desk, plan) == ["return", "recall"]
+
+
+def test_an_approval_of_a_text_that_came_anew_is_refused(plan, desk, approver):
+    step(desk, plan, "submit")
+    read = Plan.objects.get(pk=plan.pk).version
+    step(desk, plan, "recall")
+    step(desk, plan, "submit")
+
+    page = step(browser_of(approver), plan, "approve", version=read)
+
+    assert (page.status_code, state(plan)) == (409, Plan.State.SUBMITTED)
+
+
+@pytest.mark.parametrize(("who", "status"), [("staff", 403), ("clerk", 403), ("outsider", 404)])
+def test_others_take_no_step(plan, desk, request, who, status):
+    assert step(browser_of(request.getfixturevalue(who)), plan, "submit").status_code == status
+    assert state(plan) == Plan.State.DRAFT
+
+
+def test_an_approver_does_not_submit(plan, approver):
+    assert step(browser_of(approver), plan, "submit").status_code == 409
+
+
+def test_a_step_nobody_knows_is_not_found(plan, desk):
+    assert desk.post(reverse("plan_step", args=[plan.pk, "issue"])).status_code == 404
+
+
+def test_the_checklist_hints_and_stops_nothing(plan, desk):
+    checklist = desk.get(reverse("plan_approval", args=[plan.pk])).context["checklist"]
+
+    assert (len(checklist.without_lead), len(checklist.without_audience)) == (3, 3)
+    step(desk, plan, "submit")
+    assert state(plan) == Plan.State.SUBMITTED
+
+
+def test_the_paper_trail_names_who_did_what(plan, editor, approver, desk):
+    step(desk, plan, "submit", note="请审阅")
+    step(browser_of(approver), plan, "return", note="再改改")
+
+    trail = desk.get(reverse("plan_approval", args=[plan.pk])).context["trail"]
+
+    assert [(line.who, line.detail) for line in trail if not line.is_ahead] == [
+        (editor.full_name, ""),
+        (editor.full_name, "请审阅"),
+        (approver.full_name, "再改改"),
+    ]

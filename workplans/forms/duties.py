@@ -1,0 +1,130 @@
+"""Offices that carry, schools that are addressed; for tasks and calendar entries alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from districts.models import District, Office, Ownership, School, Stage
+from workplans.drafts import AudienceDraft, Duties
+from workplans.models import Demand
+
+
+class OfficesForm(forms.Form):
+    """One lead and any number of supporting offices of the bureau; remembers what its author saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.RegexField(r"^\d*:(\d+(,\d+)*)?$", widget=forms.HiddenInput)
+    lead = forms.ModelChoiceField(
+        Office.objects.none(), label=_("Lead office"), required=False, empty_label=_("None yet")
+    )
+    supporting = forms.ModelMultipleChoiceField(
+        Office.objects.none(),
+        label=_("Supporting offices"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any = None, *, district: District, carrier: Any, duties: Duties) -> None:
+        initial = {
+            "version": carrier.version,
+            "seen": _as_text(duties),
+            "lead": duties.lead,
+            "supporting": sorted(duties.supporting),
+        }
+        super().__init__(data, initial=initial)
+        held = Office.objects.filter(pk__in=[*duties.supporting, duties.lead or 0])
+        offices = Office.objects.filter(district=district).working() | held
+        for name in ("lead", "supporting"):
+            self.fields[name].queryset = offices.distinct()  # type: ignore[attr-defined]  # a choice of rows
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        lead, supporting = clean.get("lead"), clean.get("supporting")
+        if lead and supporting and lead in supporting:
+            raise ValidationError(
+                _("%(office)s leads already; it cannot support as well."), params={"office": lead}
+            )
+        return clean
+
+    @property
+    def was(self) -> Duties:
+        lead, _colon, supporting = self.cleaned_data["seen"].partition(":")
+        return Duties(int(lead) if lead else None, frozenset(int(pk) for pk in supporting.split(",") if pk))
+
+
+def _as_text(duties: Duties) -> str:
+    return f"{duties.lead or ''}:{','.join(str(pk) for pk in sorted(duties.supporting))}"
+
+
+class DemandForm(forms.Form):
+    demand = forms.ChoiceField(
+        label=_("What is asked"), choices=Demand.choices, initial=Demand.ACT, widget=forms.RadioSelect
+    )
+
+
+class KindsForm(DemandForm):
+    """Schools by kind: a rule for each stage chosen, or one for all stages."""
+
+    stages = forms.MultipleChoiceField(
+        label=_("Stages"),
+        choices=Stage.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen means all stages."),
+    )
+    ownership = forms.ChoiceField(
+        label=_("Ownership"), choices=[("", _("Any")), *Ownership.choices], required=False
+    )
+    directly_under = forms.TypedChoiceField(
+        label=_("Standing"),
+        choices=[
+            ("", _("Any")),
+            ("yes", _("Yes, directly under the bureau")),
+            ("no", _("No, not directly under it")),
+        ],
+        coerce={"yes": True, "no": False}.get,
+        required=False,
+        empty_value=None,
+    )
+
+    @property
+    def rules(self) -> list[AudienceDraft]:
+        clean = self.cleaned_data
+        return [
+            AudienceDraft(clean["demand"], stage, clean["ownership"], clean["directly_under"])
+            for stage in clean["stages"] or [""]
+        ]
+
+
+class NamesForm(DemandForm):
+    """Schools one by one."""
+
+    schools = forms.ModelMultipleChoiceField(
+        School.objects.none(), label=_("Schools"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any = None, *, district: District) -> None:
+        super().__init__(data)
+        self.fields["schools"].queryset = School.objects.within(district)  # type: ignore[attr-defined]  # a choice of rows
+
+    @property
+    def rules(self) -> list[AudienceDraft]:
+        return [
+            AudienceDraft(self.cleaned_data["demand"], school_id=school.pk)
+            for school in self.cleaned_data["schools"]
+        ]
+
+
+class UnmatchedForm(forms.Form):
+    """An office named in the document: made anew, or known to be another name of one the bureau has."""
+
+    name = forms.CharField(max_length=60)
+    office = forms.ModelChoiceField(Office.objects.none(), required=False)
+
+    def __init__(self, data: Any, *, district: District) -> None:
+        super().__init__(data)
+        self.fields["office"].queryset = Office.objects.filter(district=district).working()  # type: ignore[attr-defined]  # a choice of rows

@@ -1,0 +1,33 @@
+"""The registers of plans."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+
+from districts.models import District, User
+from workplans.models import Plan
+from workplans.models.plans import PlanQuerySet
+
+
+def own_plans(user: User, district: District) -> PlanQuerySet:
+    """The plans of the bureau somebody acts from, as far as they may read them."""
+    return _for_list(Plan.objects.visible_to(user).filter(district=district))
+
+
+def others_plans(user: User, district: District) -> PlanQuerySet:
+    """Issued plans of the bureaus above and below."""
+    return _for_list(Plan.objects.visible_to(user).exclude(district=district))
+
+
+def named(plans: PlanQuerySet, words: str) -> PlanQuerySet:
+    """Those whose title, number or issuer holds each of the words."""
+    for word in words.split():
+        plans = plans.filter(
+            Q(title__icontains=word) | Q(source_number__icontains=word) | Q(issuer__icontains=word)
+        )
+    return plans
+
+
+def _for_list(plans: PlanQuerySet) -> PlanQuerySet:
+    # Grouping drops the model's own order.
+    return plans.select_related("district").annotate(task_count=Count("tasks")).order_by("-year", "-id")

@@ -1,0 +1,37 @@
+"""What a person reads when a verb is refused."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workplans.refusals import (
+    AnotherBureau,
+    AnotherPlan,
+    CannotComeBack,
+    ChangedMeanwhile,
+    IntoItself,
+    NotADraft,
+    NoteMissing,
+    NotNow,
+    NotYours,
+    OwnDraft,
+    TooDeep,
+)
+
+SENTENCES: dict[type[Exception], str | Promise] = {
+    AnotherBureau: _("Work goes to the bureau's own offices and to schools in its care."),
+    AnotherPlan: _("The place it should go to is no longer in this plan."),
+    CannotComeBack: _("The section it stood in was deleted too. Bring that section back first."),
+    ChangedMeanwhile: _("Somebody else changed this after you opened it."),
+    IntoItself: _("A section cannot stand inside itself."),
+    NotADraft: _("This plan was submitted, and its text stands still. Take it back first to change it."),
+    NoteMissing: _("Please say what should be changed before you return the plan."),
+    NotNow: _("The plan has moved on since you opened this page. Nothing was done."),
+    NotYours: _("You have no seat at this bureau that may do this."),
+    OwnDraft: _("You drafted or submitted this plan, so somebody else approves it."),
+    TooDeep: _("Headings nest two levels deep: 一、 and （一）."),
+}
+
+
+def sentence(refusal: Exception) -> str:
+    """The refusal in words."""
+    return str(SENTENCES[type(refusal)])

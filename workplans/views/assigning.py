@@ -1,0 +1,209 @@
+"""Who carries what, and which schools it addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from districts.access import PortalRequest, allow
+from districts.models import Office, Role, School
+from workplans.forms.duties import KindsForm, NamesForm, OfficesForm, UnmatchedForm
+from workplans.queries.duties import Reach, duties_of, reach, schools_in_care
+from workplans.queries.offices import unmatched_offices
+from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_outline
+from workplans.services import address_schools, assign_offices, create_named_office, drop_audience, teach_name
+from workplans.views.editing import draft_or_refusal, task_of_draft
+from workplans.views.refusing import refusals_told
+
+FOUND_SCHOOLS = 30
+
+
+@dataclass(frozen=True)
+class AssignPage:
+    """The words and addresses around the assigning of one task or entry.
+
+    carrier: a row with `duties` and `audience` (see workplans.carriers).
+    url: the page's own address. next_url: where "save and go on" leads, empty for nowhere.
+    """
+
+    carrier: Any
+    title: str
+    url: str
+    back_url: str
+    back_label: str
+    next_url: str = ""
+    lead: str = ""
+
+
+def assign_page(request: PortalRequest, page: AssignPage) -> HttpResponse:
+    """Show or change the duties and the audience of a task or an entry; the caller has looked it up and allowed it.
+
+    Wrap the view in `refusals_told`. What is posted says in `act` what it wants: offices, kinds, names, drop.
+    """
+    forms = _Forms(request, page)
+    if request.method == "POST" and (done := forms.act()):
+        return redirect(done)
+    schools = schools_in_care(page.carrier.district)
+    rules = list(page.carrier.audience.select_related("school"))
+    context = {
+        "page": page,
+        "offices_form": forms.offices,
+        "kinds_form": forms.kinds,
+        "names_form": forms.names,
+        "rules": [(rule, reach([rule], schools)) for rule in rules],
+        "reach": reach(rules, schools),
+        "q": request.GET.get("q", ""),
+        "found": _found(page.carrier, request.GET.get("q", "")),
+    }
+    is_bad = any(form.errors for form in (forms.offices, forms.kinds, forms.names))
+    return render(request, "workplans/assign.html", context, status=422 if is_bad else 200)
+
+
+class _Forms:
+    """The page's three forms; only the one that was sent is bound."""
+
+    def __init__(self, request: PortalRequest, page: AssignPage) -> None:
+        self.request, self.page = request, page
+        carrier = page.carrier
+        self.sent = request.POST.get("act", "")
+        self.offices = OfficesForm(
+            self._data("offices"), district=carrier.district, carrier=carrier, duties=duties_of(carrier)
+        )
+        self.kinds = KindsForm(self._data("kinds"))
+        self.names = NamesForm(self._data("names"), district=carrier.district)
+
+    def _data(self, act: str) -> Any:
+        return self.request.POST if self.sent == act else None
+
+    def act(self) -> str:
+        """Do what was asked; where to go then, empty when a form was wrong."""
+        carrier, by = self.page.carrier, self.request.user
+        if self.sent == "drop" and self.request.POST.get("rule", "").isdigit():
+            drop_audience(carrier=carrier, rule_id=int(self.request.POST["rule"]), by=by)
+            return f"{self.page.url}#audience"
+        if self.sent == "offices" and self.offices.is_valid():
+            clean = self.offices.cleaned_data
+            assign_offices(
+                carrier=carrier,
+                lead=clean["lead"],
+                supporting=clean["supporting"],
+                version=clean["version"],
+                was=self.offices.was,
+                by=by,
+            )
+            messages.success(self.request, _("Saved."))
+            return self.page.next_url if "next" in self.request.POST else self.page.url
+        for act, form in (("kinds", self.kinds), ("names", self.names)):
+            if self.sent == act and form.is_valid():
+                address_schools(carrier=carrier, rules=form.rules, by=by)
+                return f"{self.page.url}#audience"
+        return ""
+
+
+def _found(carrier: Any, words: str) -> list[School]:
+    """Schools in the bureau's care by name, those it names already left out."""
+    if not words.strip():
+        return []
+    named = [rule.school_id for rule in carrier.audience.all() if rule.school_id]
+    schools = School.objects.within(carrier.district).filter(is_active=True).exclude(pk__in=named)
+    for word in words.split():
+        schools = schools.filter(name__icontains=word)
+    return list(schools[:FOUND_SCHOOLS])
+
+
+@allow(Role.EDITOR)
+@refusals_told
+def task_duties(request: HttpRequest, pk: int) -> HttpResponse:
+    request = cast("PortalRequest", request)
+    task = task_of_draft(request, pk)
+    nodes = list(plan_outline(task.plan).all_tasks())
+    at = next(place for place, node in enumerate(nodes) if node.task.pk == pk)
+    following = nodes[at + 1].task.pk if at + 1 < len(nodes) else None
+    page = AssignPage(
+        carrier=task,
+        title=f"{nodes[at].label}{task.title}",
+        url=reverse("task_duties", args=[pk]),
+        back_url=f"{reverse('plan_duties', args=[task.plan_id])}#task-{pk}",
+        back_label=_("Duties"),
+        next_url=reverse("task_duties", args=[following]) if following else "",
+        lead=task.body,
+    )
+    return assign_page(request, page)
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    node: TaskNode
+    reach: Reach
+
+
+@dataclass(frozen=True)
+class DutyGroup:
+    """A section's tasks; `section` is None before the first heading."""
+
+    section: SectionNode | None
+    rows: list[DutyRow]
+
+
+@allow(Role.EDITOR)
+@refusals_told
+def plan_duties(request: HttpRequest, pk: int) -> HttpResponse:
+    """All tasks with their offices and schools, and the names in the document that mean no office yet."""
+    request = cast("PortalRequest", request)
+    plan = draft_or_refusal(request, pk)
+    outline = plan_outline(plan)
+    tasks = list(outline.all_tasks())
+    unmatched = unmatched_offices(plan)
+    context = {
+        "plan": plan,
+        "groups": _groups(outline),
+        "without_lead": sum(1 for node in tasks if node.lead is None),
+        "without_audience": sum(1 for node in tasks if not node.audience),
+        "unmatched": unmatched,
+        "offices": Office.objects.filter(district=plan.district).working() if unmatched else [],
+    }
+    return render(request, "workplans/plan_duties.html", context)
+
+
+def _groups(outline: PlanOutline) -> list[DutyGroup]:
+    schools = schools_in_care(outline.plan.district)
+
+    def rows(nodes: list[TaskNode]) -> list[DutyRow]:
+        return [DutyRow(node, reach(node.audience, schools)) for node in nodes]
+
+    groups = [DutyGroup(None, rows(outline.tasks))]
+    groups += [DutyGroup(section, rows(section.tasks)) for section in outline.walk()]
+    return [group for group in groups if group.rows]
+
+
+@allow(Role.EDITOR)
+@require_POST
+@refusals_told
+def plan_names(request: HttpRequest, pk: int) -> HttpResponse:
+    """A name in the document: another name of an office, or an office the bureau lacked."""
+    request = cast("PortalRequest", request)
+    plan = draft_or_refusal(request, pk)
+    form = UnmatchedForm(request.POST, district=plan.district)
+    back = redirect(f"{reverse('plan_duties', args=[pk])}#unmatched")
+    if not form.is_valid():
+        messages.error(request, _("This name is too long for an office, or the office is not yours."))
+        return back
+    name, office = form.cleaned_data["name"], form.cleaned_data["office"]
+    if "create" in request.POST:
+        create_named_office(plan=plan, name=name, by=request.user)
+        messages.success(request, _("The office “%(name)s” exists now and has its work.") % {"name": name})
+    elif office:
+        teach_name(plan=plan, name=name, office=office, by=request.user)
+        messages.success(
+            request, _("“%(name)s” means %(office)s from now on.") % {"name": name, "office": office}
+        )
+    else:
+        messages.error(request, _("Choose the office that “%(name)s” means.") % {"name": name})
+    return back

@@ -1,0 +1,76 @@
+"""The registers of plans, and a new blank one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from districts.access import PortalRequest, allow, signed_in
+from districts.models import Role
+from workplans.drafts import PlanDraft
+from workplans.forms.lists import PlanFilters
+from workplans.forms.parts import NewPlanForm
+from workplans.queries.lists import others_plans, own_plans
+from workplans.services import create_plan
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str | Promise
+    url: str
+    is_current: bool
+    count: int | None = None
+
+
+@signed_in
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """Plans of the own bureau, or issued ones of the bureaus above and below."""
+    request = cast("PortalRequest", request)
+    is_own = request.GET.get("of") != "others"
+    plans = (own_plans if is_own else others_plans)(request.user, request.seat.district)
+    filters = PlanFilters(request.GET, years=sorted(set(plans.values_list("year", flat=True)), reverse=True))
+    page = Paginator(filters.narrowed(plans), settings.PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "filters": filters,
+        "is_own": is_own,
+        "is_editor": request.seat.role == Role.EDITOR,
+        "tabs": _tabs(is_own),
+    }
+    return render(request, "workplans/plan_list.html", context)
+
+
+def _tabs(is_own: bool) -> list[Tab]:
+    url = reverse("plan_list")
+    return [
+        Tab(_("Our bureau"), url, is_own),
+        Tab(_("Bureaus above and below"), f"{url}?of=others", not is_own),
+    ]
+
+
+@allow(Role.EDITOR)
+def plan_new(request: HttpRequest) -> HttpResponse:
+    """A blank plan; sections and tasks are added on the page that follows."""
+    request = cast("PortalRequest", request)
+    form = NewPlanForm(request.POST or None, initial={"key": uuid4()}, today=timezone.localdate())
+    if form.is_valid():
+        clean = form.cleaned_data
+        draft = PlanDraft(
+            title=clean["title"],
+            kind=clean["kind"],
+            year=clean["year"],
+            issuer=request.seat.district.bureau_name,
+        )
+        plan = create_plan(district=request.seat.district, draft=draft, by=request.user, key=clean["key"])
+        return redirect("plan_edit", plan.pk)
+    return render(request, "workplans/plan_new.html", {"form": form}, status=422 if form.is_bound else 200)
