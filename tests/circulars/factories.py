@@ -6,14 +6,8 @@ from typing import Any
 from circulars.models import Circular
 from circulars.services import issue_plan
 from districts.models import District, Office, Role, School, User
-from tests.workplans.factories import (
-    make_district,
-    make_editor,
-    make_office,
-    make_plan,
-    make_school,
-    make_user,
-)
+from tests.districts.factories import make_district, make_office, make_school, make_user
+from tests.workplans.factories import make_editor, make_plan
 from workplans.models import Plan
 
 SIGNED_ON = date(2026, 1, 29)
