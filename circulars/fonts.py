@@ -20,7 +20,7 @@ from pathlib import Path
 from circulars.font_preparation import UnreadableFont, font_names, prepare_font
 
 SHIPPED = Path(__file__).parent / "typefaces"
-DEFAULT_FOLDER = Path(__file__).parent.parent / "var" / "fonts"
+DATA = Path(__file__).parent.parent / "var"
 
 
 class Slot(StrEnum):
@@ -101,8 +101,8 @@ class Faces:
 
 
 def fonts_folder() -> Path:
-    """The operator's folder: FONTS_DIR in the environment, else var/fonts."""
-    return Path(os.environ.get("FONTS_DIR") or DEFAULT_FOLDER)
+    """The operator's folder, as in the settings: FONTS_DIR, else fonts/ in DATA_DIR, else var/fonts."""
+    return Path(os.environ.get("FONTS_DIR") or Path(os.environ.get("DATA_DIR") or DATA) / "fonts")
 
 
 @lru_cache(maxsize=4)

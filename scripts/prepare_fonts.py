@@ -2,7 +2,7 @@
 
     python scripts/prepare_fonts.py [FOLDER]
 
-Results go to FOLDER/prepared (default: FONTS_DIR, else var/fonts). Nothing is installed: the packages are
+Results go to FOLDER/prepared (default: FONTS_DIR, else fonts/ in DATA_DIR, else var/fonts). Nothing is installed: the packages are
 fetched with `apt-get download` and only the font files are taken out. Without network or apt papers are still
 made, with the shipped 宋体 standing in; this script then says so and ends well.
 Fonts that the operator put into FOLDER are prepared here too, so that the first paper need not wait.

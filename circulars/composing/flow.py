@@ -19,6 +19,8 @@ class LineOfText:
 
     line: Line
     paragraph: Text
+    opens: bool = False
+    """Whether it is the paragraph's first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from circulars.paper import Paper
 
 LARGEST, SMALLEST = 52 * POINT, 22 * POINT
 MOST_LINES = 3
-INK_BELOW_EM = 0.035
+INK_BELOW_EM = 0.016
 """A hanzi's ink begins this much below the top of its em box; the 35 mm are measured to the ink."""
 
 
@@ -36,7 +36,8 @@ def head(paper: Paper, setter: Typesetter) -> Box:
     pieces: list[Piece] = [*_marks(paper, setter), letterhead]
     pieces += [replace(names, top=top + place * PITCH) for place, names in enumerate(signers)]
     pieces += [_signer_label(setter, top, signers[0])] if signers else []
-    pieces += [_number(paper, setter, number_top), rule]
+    pieces += [_number(paper, setter, number_top)] if paper.number else []
+    pieces.append(rule)
     return Box(tuple(pieces), height=rule.bottom, after=2 * PITCH, keep=True)
 
 

@@ -49,9 +49,14 @@ def _joins(placed: Placed) -> int:
 
 
 def _paragraph(placed: Sequence[Placed]) -> Text:
+    """The lines as one piece; where they only go on from the page before, without a bookmark."""
     contents = [cast("LineOfText", each.box.content) for each in placed]
+    shape, opens = contents[0].paragraph, contents[0].opens
     return replace(
-        contents[0].paragraph, lines=tuple(content.line for content in contents), top=placed[0].top
+        shape,
+        lines=tuple(content.line for content in contents),
+        top=placed[0].top,
+        bookmark_level=shape.bookmark_level if opens else 0,
     )
 
 

@@ -4,6 +4,7 @@ Where a table goes on over a page break its head is repeated, and so is the labe
 that is torn; `circulars.composing.pages` does that from the boxes made here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import ceil
@@ -18,7 +19,7 @@ from circulars.fonts import Slot
 from circulars.paper import TableAppendix
 
 PAD_SIDE, PAD_TOP = 1.5, 1.2
-STEP, NARROWEST, WIDEST_LABEL = 0.5, 4.0, 6.0  # em
+STEP, NARROWEST, WIDEST_LABEL, LONGEST_NAME = 0.5, 4.0, 6.0, 10.0  # em
 CENTRED_UP_TO = 12.0  # em: a narrower column is centred, a wider one is text
 ROWS_LOOKED_AT = 150
 MOST_HEAD_LINES = 8
@@ -62,7 +63,7 @@ def _even(appendix: TableAppendix) -> tuple[Texts, list[list[Texts]]]:
         return texts + ("",) * (count - len(texts))
 
     groups = [[even((group.label, *row)) for row in group.rows] for group in appendix.groups]
-    return even(appendix.head), groups
+    return even(appendix.head), groups if any(groups) else [[even(())]]
 
 
 def _column_widths(head: Texts, rows: Sequence[Texts], setter: Typesetter) -> list[float]:
@@ -73,18 +74,27 @@ def _column_widths(head: Texts, rows: Sequence[Texts], setter: Typesetter) -> li
         return [room]
     label = min(max([NARROWEST, *(row[0] for row in looked_at)]), WIDEST_LABEL)
     others = [row[1:] for row in looked_at]
+    least = [_longest_name(column, setter) for column in list(zip(*rows[:ROWS_LOOKED_AT], strict=True))[1:]]
     widths = [(room - label) / (len(head) - 1)] * (len(head) - 1)
     for left, right in [*combinations(range(len(widths)), 2)] * 2:
-        widths = min(_shared(widths, left, right), key=lambda tried: _cost(others, tried))
+        shared = _shared(widths, left, right, least)
+        widths = min(shared, key=lambda tried: _cost(others, tried), default=widths)
     return [label, *widths]
 
 
-def _shared(widths: Sequence[float], left: int, right: int) -> Iterator[list[float]]:
+def _longest_name(column: Sequence[str], setter: Typesetter) -> float:
+    """As wide as a column must be so that the name of an office is not broken."""
+    names = [name for text in column for name in re.split(r"[、，,；;\n]", clean(text))]
+    lengths = [setter.length(name) + 1 for name in names]  # and the mark behind it
+    return max([NARROWEST, *(length for length in lengths if length <= LONGEST_NAME)])
+
+
+def _shared(widths: Sequence[float], left: int, right: int, least: Sequence[float]) -> Iterator[list[float]]:
     """Every way to share the width of two columns between them."""
     both = widths[left] + widths[right]
-    for step in range(int((both - 2 * NARROWEST) / STEP) + 1):
+    for step in range(int((both - least[left] - least[right]) / STEP) + 1):
         tried = [*widths]
-        tried[left] = NARROWEST + step * STEP
+        tried[left] = least[left] + step * STEP
         tried[right] = both - tried[left]
         yield tried
 

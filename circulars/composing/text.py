@@ -26,7 +26,8 @@ def title(text: str, setter: Typesetter, *, bookmark: str = "") -> list[Box]:
         for line in title_lines(clean(text), measure=TITLE_MEASURE)
     ]
     boxes = [
-        Box(LineOfText(line, shape), height=TITLE.size, after=TITLE.leading, keep=True) for line in lines
+        Box(LineOfText(line, shape, opens=place == 0), height=TITLE.size, after=TITLE.leading, keep=True)
+        for place, line in enumerate(lines)
     ]
     return [*boxes[:-1], *(replace(box, after=PITCH) for box in boxes[-1:])]
 

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
-from circulars.composing.characters import AFTER_NUMBERS, NO_LINE_BEGINS_WITH, NO_LINE_ENDS_WITH, is_word
+from circulars.composing.characters import (
+    AFTER_NUMBERS,
+    NO_LINE_BEGINS_WITH,
+    NO_LINE_ENDS_WITH,
+    is_blank,
+    is_word,
+)
 
 MOST_LINES: Final = 4
 NEVER: Final = 1000
-TORN_WORD, TORN_TAIL, NEUTRAL, GOOD = 20, 10, 4, 0
+TORN_WORD, TORN_TAIL, UNKNOWN, BETWEEN_WORDS, GOOD = 20, 12, 8, 4, 0
+BLOCK = 4
 
 # A line may well end after these,
 GOOD_ENDS: Final = (
@@ -30,7 +37,7 @@ GOOD_ENDS: Final = (
     "学期",
 )
 # or begin with these.
-GOOD_BEGINNINGS: Final = ("关于", "《", "工作", "实施", "行动", "重点", "贯彻", "主要")
+GOOD_BEGINNINGS: Final = ("关于", "《", "工作", "实施", "行动")
 # These belong to what stands before them,
 TAILS: Final = ("的", "和", "与", "及", "等", "年", "月", "日", "届", "期")
 # and these words are not torn.
@@ -114,9 +121,11 @@ def _cost_of_break(text: str, place: int) -> int:
         return NEVER
     if any(_is_inside(word, text, place) for word in WHOLE):
         return TORN_WORD
+    if is_blank(before[-1]) or before.endswith(GOOD_ENDS) or after.startswith(GOOD_BEGINNINGS):
+        return GOOD
     if after.startswith(TAILS):
         return TORN_TAIL
-    return GOOD if before.endswith(GOOD_ENDS) or after.startswith(GOOD_BEGINNINGS) else NEUTRAL
+    return BETWEEN_WORDS if before.endswith(WHOLE) or after.startswith(WHOLE) else UNKNOWN
 
 
 def _is_inside(word: str, text: str, place: int) -> bool:
@@ -126,9 +135,9 @@ def _is_inside(word: str, text: str, place: int) -> bool:
 def _cost_of_shape(widths: Sequence[float]) -> float:
     """Nothing for a trapezium or rhombus of moderate slope; something for a block, much for an hourglass."""
     uneven = max(widths) - min(widths)
-    cost = max(uneven - 6, 0) * 1.5
+    cost = max(uneven - 8, 0.0)
     if len(widths) > 1 and uneven < 1:
-        cost += NEUTRAL
+        cost += BLOCK
     if any(
         left > middle < right for left, middle, right in zip(widths, widths[1:], widths[2:], strict=False)
     ):

@@ -47,8 +47,13 @@ class Typesetter:
         shape = like or Text(lines=(), style=BODY)
         lines = self.lines(runs, measure=shape.width / shape.style.size, indent=indent)
         return [
-            Box(LineOfText(line, shape), height=shape.style.size, after=shape.style.leading, on_grid=True)
-            for line in lines
+            Box(
+                LineOfText(line, shape, opens=place == 0),
+                height=shape.style.size,
+                after=shape.style.leading,
+                on_grid=True,
+            )
+            for place, line in enumerate(lines)
         ]
 
     def fixed(self, text: str, slot: Slot = Slot.FANGSONG, *, style: Style = BODY) -> Text:

@@ -1,0 +1,118 @@
+"""What was read in a document as an official paper, storing nothing. Outline in, `Paper` out; no clock.
+
+The labels are the document's own. A plan goes out under a notice, as one kept in the portal does
+(`circulars.setting`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from circulars.paper import (
+    Appendix,
+    Block,
+    Heading,
+    NumberedTask,
+    Paper,
+    Paragraph,
+    RowGroup,
+    TableAppendix,
+    TextAppendix,
+)
+from circulars.setting import CALENDAR_HEAD, EVERYBODY, notice_sentence, notice_title, stands_alone
+from intake.reading import Outline, OutlineEntry, OutlineSection, OutlineTask
+
+UNKNOWN_ISSUER = "教育局"
+REMARKS = "备注"
+NOTICE_OF = re.compile(r"印发《(.+)》(?:的通知)?$")
+DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What the document may not say; empty means: as read. `today` stands in for a missing date."""
+
+    today: date
+    number: str = ""
+    issuer: str = ""
+
+
+def paper_from_outline(outline: Outline, particulars: Particulars) -> Paper:
+    """The document as a paper: a kind of paper goes out as it is, a plan under its notice."""
+    issuer = particulars.issuer or outline.issuer or UNKNOWN_ISSUER
+    day = outline.signed_on or particulars.today
+    title, plan_title = _titles(outline, issuer)
+    notice = [*map(Paragraph, outline.preamble[: outline.notice_paragraphs])]
+    body = _body(outline)
+    under_notice = bool(notice) or title != plan_title
+    calendar = _calendar(outline, plan_title)
+    plan: tuple[Appendix, ...] = (TextAppendix(plan_title, body, marked=False),) if under_notice else ()
+    return Paper(
+        letterhead=f"{issuer}文件",
+        number=particulars.number or outline.document_number or f"〔{day.year}〕　　号",
+        title=title,
+        addressee=outline.addressee or EVERYBODY,
+        blocks=tuple(notice or [Paragraph(notice_sentence(plan_title))]) if under_notice else body,
+        attachments_note=tuple(table.title for table in calendar),
+        sign_off_name=issuer,
+        sign_off_date=day,
+        appendices=(*plan, *calendar),
+        printed_by=f"{issuer}办公室",
+        printed_on=day,
+    )
+
+
+def _titles(outline: Outline, issuer: str) -> tuple[str, str]:
+    """The paper's title and the plan's; the same where the document goes out as it is."""
+    title = outline.title or ""
+    if outline.notice_title:
+        return outline.notice_title, title
+    named = NOTICE_OF.search(title)
+    if named:
+        return title, named[1]
+    if stands_alone(title) and not outline.notice_paragraphs:
+        return title, title
+    return notice_title(issuer, title), title
+
+
+def _body(outline: Outline) -> tuple[Block, ...]:
+    opening = map(Paragraph, outline.preamble[outline.notice_paragraphs :])
+    sections = [block for section in outline.sections for block in _section(section, level=1)]
+    return (*opening, *sections, *map(Paragraph, outline.closing))
+
+
+def _section(section: OutlineSection, *, level: int) -> Iterator[Block]:
+    if section.label or section.title:
+        yield Heading(level=min(level, DEEPEST), text=section.title, label=section.label)
+    yield from map(Paragraph, section.text)
+    for task in section.tasks:
+        yield _task(task, min(level + 1, DEEPEST))
+    for inner in section.sections:
+        yield from _section(inner, level=level + 1)
+
+
+def _task(task: OutlineTask, level: int) -> NumberedTask:
+    return NumberedTask(label=task.label, title=task.title, body=task.body, level=level)
+
+
+def _calendar(outline: Outline, plan_title: str) -> tuple[TableAppendix, ...]:
+    """The 行事历 with the columns it was read from; further columns are put together as remarks."""
+    remarked = any(entry.remarks for entry in outline.calendar)
+    groups = tuple(
+        RowGroup(month, tuple(_row(entry, remarked=remarked) for entry in entries))
+        for month, entries in groupby(outline.calendar, key=lambda entry: entry.as_written)
+    )
+    title = outline.calendar_title or f"{plan_title}行事历"
+    head = (*CALENDAR_HEAD, *([REMARKS] if remarked else []))
+    return (TableAppendix(title, head, groups),) if groups else ()
+
+
+def _row(entry: OutlineEntry, *, remarked: bool) -> tuple[str, ...]:
+    offices = _joined(re.split(r"[\n、]+", entry.offices_as_written))
+    return (entry.work, offices, *([_joined(entry.remarks)] if remarked else []))
+
+
+def _joined(names: Sequence[str]) -> str:
+    return "、".join(name.strip() for name in names if name.strip())

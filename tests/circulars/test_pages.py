@@ -1,0 +1,231 @@
+"""Pages as composed, before printing: nothing lost, nothing beyond the 版心, nothing torn that belongs together."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from circulars.composing.geometry import BODY, EPSILON, HEIGHT, LINES_A_PAGE, WIDTH
+from circulars.composing.pieces import Page, Rule, Table, Text
+from circulars.composing.setting import compose
+from circulars.composing.titles import title_lines
+from circulars.composing.typesetter import DoesNotFit
+from circulars.fonts import Slot
+from circulars.paper import Heading, NumberedTask, Paper, Paragraph, RowGroup, TableAppendix
+from tests.circulars.papers import all_text, calendar, notice, short
+
+
+def width(character: str, slot: Slot) -> float:
+    """A face whose letters and figures are half an em wide."""
+    return 0.5 if ord(character) < 0x2000 else 1.0
+
+
+def pages_of(paper: Paper) -> list[Page]:
+    return compose(paper, width=width)
+
+
+def text_of(pages: list[Page]) -> str:
+    pieces = [piece for page in pages for piece in page.pieces if not isinstance(piece, Rule)]
+    return "".join(line.text for piece in pieces for line in piece.all_lines()).replace(" ", "")
+
+
+def body_lines(page: Page) -> list[Text]:
+    return [piece for piece in page.pieces if isinstance(piece, Text) and piece.style == BODY]
+
+
+sentences = st.text("教育工作，。、“”（）2026年abc", min_size=1, max_size=120)
+blocks = st.lists(
+    st.one_of(
+        st.builds(Heading, level=st.integers(1, 4), text=sentences, label=st.just("一、")),
+        st.builds(Paragraph, text=sentences),
+        st.builds(
+            NumberedTask, label=st.just("1．"), title=sentences, body=sentences, level=st.integers(2, 4)
+        ),
+    ),
+    max_size=60,
+).map(tuple)
+tables = st.builds(
+    TableAppendix,
+    title=sentences,
+    head=st.just(("月份", "工作", "处室")),
+    groups=st.lists(
+        st.builds(
+            RowGroup,
+            label=st.sampled_from(["9月", "10月", "2027年1月"]),
+            rows=st.lists(st.tuples(sentences, sentences), min_size=1, max_size=25).map(tuple),
+        ),
+        max_size=4,
+    ).map(tuple),
+)
+papers = st.builds(
+    short,
+    blocks=blocks,
+    appendices=st.lists(tables, max_size=2).map(tuple),
+    sign_off_name=st.just("临溪县教育局"),
+    sign_off_date=st.dates(),
+    copied_to=sentences,
+    note=st.sampled_from(["", "此件公开发布"]),
+)
+
+
+@given(papers)
+@settings(max_examples=40, deadline=None)
+def test_everything_stands_inside_the_type_area(paper):
+    for page in pages_of(paper):
+        for piece in page.pieces:
+            assert piece.top >= -1
+            assert piece.bottom <= HEIGHT + EPSILON
+
+
+@given(papers)
+@settings(max_examples=40, deadline=None)
+def test_no_character_of_a_paper_is_lost(paper):
+    wanted, shown = Counter(all_text(paper)), Counter(text_of(pages_of(paper)))
+
+    assert wanted - shown == Counter()
+
+
+@given(papers)
+@settings(max_examples=40, deadline=None)
+def test_pieces_stand_one_below_the_other(paper):
+    for page in pages_of(paper):
+        body = [piece for piece in page.pieces if isinstance(piece, Table) or piece in body_lines(page)]
+        for above, below in pairwise(body):
+            assert below.top >= above.bottom - EPSILON
+
+
+@given(papers)
+@settings(max_examples=40, deadline=None)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(paper):
+    for page in pages_of(paper)[:-1]:
+        texts = [piece for piece in page.pieces if isinstance(piece, Text)]
+        if texts and texts[-1].bookmark_level > 1 and texts[-1].tag != "p":
+            headings = sum(len(text.lines) for text in texts if text.tag != "p")
+            assert headings >= LINES_A_PAGE  # a page of nothing but headings cannot be broken better
+
+
+@given(papers)
+@settings(max_examples=40, deadline=None)
+def test_every_part_of_a_table_shows_its_head_and_its_months(paper):
+    for page in pages_of(paper):
+        for table in (piece for piece in page.pieces if isinstance(piece, Table)):
+            covered = sum(row.cells[0].rows for row in table.rows if len(row.cells) == len(table.columns))
+
+            assert [cell.lines[0].text for cell in table.head.cells] == ["月份", "工作", "处室"]
+            assert covered == len(table.rows)
+            assert abs(sum(table.columns) - WIDTH) < 0.01
+
+
+@pytest.mark.parametrize("paragraphs", range(1, 60, 3))
+def test_the_imprint_closes_an_even_page(paragraphs):
+    paper = short(
+        blocks=(Paragraph("教育" * 40),) * paragraphs, printed_by="办公室", printed_on=date(2026, 1, 9)
+    )
+
+    pages = pages_of(paper)
+
+    assert len(pages) % 2 == 0
+    assert pages[-1].pieces[-1].bottom == pytest.approx(HEIGHT)
+
+
+def test_a_blank_page_before_the_imprint_has_no_number_nor_has_the_imprint():
+    full = next(
+        pages
+        for count in range(1, 80)
+        if (pages := pages_of(short(blocks=(Paragraph("育"),) * count, printed_by="办公室")))[-2].pieces == ()
+    )
+
+    assert [page.numbered for page in full] == [True] * (len(full) - 2) + [False, False]
+
+
+def test_a_month_that_goes_over_a_page_is_named_again():
+    tables = [piece for page in pages_of(notice()) for piece in page.pieces if isinstance(piece, Table)]
+
+    labels = [[row.cells[0].lines[0].text for row in table.rows if len(row.cells) == 3] for table in tables]
+
+    assert len(tables) > 2
+    assert all(part for part in labels)
+    for before, after in pairwise(labels):
+        assert after[0] in {before[-1], f"{int(before[-1][0]) + 1}月"}
+
+
+def test_a_row_taller_than_a_page_is_cut_and_keeps_its_label():
+    giant = TableAppendix("表", ("月份", "工作", "处室"), (RowGroup("9月", (("工" * 9000, "办公室"),)),))
+
+    pages = pages_of(short(appendices=(giant,)))
+    parts = [piece for page in pages for piece in page.pieces if isinstance(piece, Table)]
+
+    assert len(parts) > 3
+    assert {part.rows[0].cells[0].lines[0].text for part in parts} == {"9月"}
+    assert text_of(pages).count("工") == 9000 + len(parts) + 1  # every head has one, and the paper's title
+
+
+def test_the_sign_off_never_stands_on_a_page_without_text():
+    for count in range(1, 45):
+        paper = short(
+            blocks=(Paragraph("育"),) * count, sign_off_name="临溪县教育局", sign_off_date=date(2026, 3, 1)
+        )
+
+        last = body_lines(pages_of(paper)[-1])
+
+        assert last[0].lines[0].text == "育"
+
+
+def test_sealed_and_unsealed_sign_offs_stand_where_the_standard_puts_them():
+    em = BODY.size
+    paper = short(sign_off_name="临溪县教育局", sign_off_date=date(2026, 3, 1))
+
+    sealed = body_lines(pages_of(paper)[0])[-2:]
+    unsealed = body_lines(pages_of(replace(paper, sealed=False))[0])[-2:]
+
+    date_width = 6 * em  # 2026年3月1日
+    assert sealed[1].left == pytest.approx(WIDTH - 4 * em - date_width)
+    assert sealed[0].left + 3 * em == pytest.approx(sealed[1].left + date_width / 2)
+    assert unsealed[0].left == pytest.approx(WIDTH - 2 * em - 6 * em)
+    assert unsealed[1].left == pytest.approx(unsealed[0].left + 2 * em)
+
+
+def test_several_attachments_are_numbered_and_hang():
+    paper = short(attachments_note=("行事历", "教" * 40), appendices=(calendar(1), calendar(1)))
+
+    pages = pages_of(paper)
+    note = body_lines(pages[0])[-4:]
+
+    assert [text.lines[0].text for text in note] == ["附件：1．", "行事历", "2．", "教" * 21]
+    assert [round(text.left / BODY.size, 2) for text in note] == [2.0, 6.5, 5.0, 6.5]
+    assert body_lines(pages[1])[0].lines[0].text == "附件1"
+    assert body_lines(pages[2])[0].lines[0].text == "附件2"
+
+
+@pytest.mark.parametrize("field", ["letterhead", "number", "sign_off_name", "printed_by", "secrecy"])
+def test_a_name_too_long_for_its_place_is_refused_by_name(field):
+    with pytest.raises(DoesNotFit, match="长长"):
+        pages_of(short(**{field: "长" * 200}))
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("临溪县教育局关于开学工作的通知", ["临溪县教育局关于开学工作的通知"]),
+        (
+            "海云市教育局关于印发《海云市教育局2026年工作要点》的通知",
+            ["海云市教育局关于印发", "《海云市教育局2026年工作要点》的通知"],
+        ),
+        ("2026学年第一学期直属学校（单位）工作行事历", ["2026学年第一学期", "直属学校（单位）工作行事历"]),
+        ("手工\n断行", ["手工", "断行"]),
+    ],
+)
+def test_titles_are_broken_where_a_reader_pauses(title, lines):
+    assert title_lines(title, measure=19) == lines
+
+
+@given(st.text("关于印发教育局工作要点的通知《》（）、2026年abc ", min_size=1, max_size=90))
+@settings(max_examples=60, deadline=None)
+def test_no_character_of_a_title_is_lost(title):
+    kept = "".join(title_lines(title, measure=19))
+
+    assert kept.replace(" ", "") == title.replace(" ", "")

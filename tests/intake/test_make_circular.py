@@ -1,0 +1,56 @@
+"""`manage.py make_circular`: from a file on disk to a PDF, storing nothing."""
+
+import pytest
+from django.core.management import call_command
+
+from tests.circulars.reading_pdf import read_pdf
+
+PLAN = """临溪县教育局2026年工作要点
+
+2026年工作的总体要求是：稳中求进。
+
+一、办好学校
+1．修好校门。年底前完成。
+2．平整操场。暑假完成。
+二、用好经费
+3．公开账目。每季一次。
+"""
+
+
+@pytest.fixture
+def plan(tmp_path):
+    file = tmp_path / "plan.txt"
+    file.write_text(PLAN, encoding="utf-8")
+    return file
+
+
+def test_a_text_file_becomes_a_paper(plan, tmp_path, capsys):
+    out = tmp_path / "paper.pdf"
+
+    call_command("make_circular", str(plan), "--out", str(out), "--number", "临教〔2026〕5号")
+
+    pdf = read_pdf(out.read_bytes())
+    shown = "".join(page.text for page in pdf.pages)
+    assert pdf.title == "临溪县教育局关于印发《临溪县教育局2026年工作要点》的通知"
+    assert "临教〔2026〕5号" in shown
+    assert "2．平整操场。暑假完成。" in shown
+    assert str(len(pdf.pages)) in capsys.readouterr().out
+
+
+def test_a_character_no_font_has_is_named(plan, tmp_path, capsys):
+    plan.write_text(PLAN.replace("校门", "校门😀"), encoding="utf-8")
+
+    with pytest.raises(SystemExit):
+        call_command("make_circular", str(plan), "--out", str(tmp_path / "paper.pdf"))
+
+    assert "😀" in capsys.readouterr().err
+    assert not (tmp_path / "paper.pdf").exists()
+
+
+def test_a_file_that_is_no_plan_gets_a_sentence(tmp_path, capsys):
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04")
+
+    with pytest.raises(SystemExit):
+        call_command("make_circular", str(tmp_path / "broken.docx"), "--out", str(tmp_path / "paper.pdf"))
+
+    assert capsys.readouterr().err
