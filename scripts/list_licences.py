@@ -19,11 +19,12 @@ def pinned() -> list[str]:
 def licence(name: str) -> str:
     """What the package says of itself: its expression, else its classifiers, else its own words."""
     about = metadata(name)
+    expression = about.get_all("License-Expression", [])
     classified = [
         entry.split(" :: ")[-1] for entry in about.get_all("Classifier", []) if entry.startswith("License ::")
     ]
-    own_words = (about.get("License") or "not said").splitlines()[0]
-    return about.get("License-Expression") or "; ".join(classified) or own_words
+    own_words = [words.splitlines()[0] for words in about.get_all("License", [])]
+    return "; ".join(expression or classified or own_words or ["not said"])
 
 
 def main() -> None:

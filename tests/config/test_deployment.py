@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from django.conf import settings
 
 from tests import workers
 from tests.polling import wait_for
+from tests.ports import free_port
 
 ROOT = Path(settings.BASE_DIR)
 FILLED_IN = {"POSTGRES_PASSWORD": "secret", "SECRET_KEY": "k" * 50}
@@ -87,7 +87,8 @@ def test_a_value_that_must_be_given_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_every_name_that_is_read_is_documented_and_the_other_way_round() -> None:
-    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "config/settings.py").read_text()))
+    code = "".join((ROOT / file).read_text() for file in ("config/settings.py", "circulars/fonts.py"))
+    read = set(re.findall(r'\benv(?:iron)?\.\w+\(\s*"(\w+)"', code))
     table = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/configuration.md").read_text(), re.MULTILINE))
     example = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["x-portal"]["environment"]
@@ -180,9 +181,3 @@ def command_of_the_image() -> list[str]:
 def user_of_the_image() -> str:
     """USER of the Dockerfile's last stage."""
     return str(re.findall(r"^USER (\S+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)[-1])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
