@@ -158,6 +158,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FONTS_DIR = Path(env.str("FONTS_DIR", default=str(DATA_DIR / "fonts")))
 
 # Mail: without a server it is written to files, one a message.
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")

@@ -21,6 +21,8 @@ os.environ["EMAIL_URL"] = f"filemail:///{RUN_DIR / WORKER / 'mail'}"
 os.environ["SECRET_KEY"] = "a key for tests only, long enough to please the checks for deployment"
 os.environ |= {"DEBUG": "off", "HTTPS_ONLY": "off", "TRUSTED_PROXY_COUNT": "0", "LOG_LEVEL": "INFO"}
 os.environ |= {"ALLOWED_HOSTS": "localhost,127.0.0.1,testserver", "SITE_URL": "http://localhost:8000"}
+# Made once, by scripts/setup.sh, and only read here.
+os.environ.setdefault("FONTS_DIR", str(Path(__file__).resolve().parent.parent / "var" / "fonts"))
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{RUN_DIR / WORKER / 'db.sqlite3'}")
 os.environ.setdefault("BROKER_URL", "filesystem://")
 if os.environ["BROKER_URL"].startswith("redis") and "virtual_host" not in os.environ["BROKER_URL"]:
