@@ -1,0 +1,85 @@
+"""Plans and their parts: see tests/access_world.py."""
+
+from typing import Any
+
+from districts.models.people import SCHOOL_ROLES
+from tests.access_world import CHILD, NOBODY, ONLY_POST, OWN, PARENT, Bureau, Case
+from workplans.drafts import PlanDraft, SectionDraft, TaskDraft
+from workplans.models import Plan
+from workplans.services import create_plan, remove_task
+
+
+def draft(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": plan_of(bureau).pk}
+
+
+def issued(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": issued_plan(bureau).pk}
+
+
+def draft_task(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": plan_of(bureau).tasks.get().pk}
+
+
+def issued_task(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": issued_plan(bureau).tasks.get().pk}
+
+
+def section(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": plan_of(bureau).sections.get().pk}
+
+
+def step(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": plan_of(bureau).pk, "act": "submit"}
+
+
+def removal(bureau: Bureau, role: str) -> dict[str, Any]:
+    plan = plan_of(bureau)
+    return {"pk": plan.pk, "entry": remove_task(task=plan.tasks.get(), by=bureau.editor).pk}
+
+
+def plan_of(bureau: Bureau) -> Plan:
+    parts = (SectionDraft("抓好一方面", tasks=(TaskDraft("抓好一件事"),)),)
+    draft = PlanDraft(title="要点", kind="calendar_year", year=2026, sections=parts)
+    return create_plan(district=bureau.district, draft=draft, by=bureau.editor)
+
+
+def issued_plan(bureau: Bureau) -> Plan:
+    plan = plan_of(bureau)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    return plan
+
+
+# A draft is the bureau's own; what is issued is read above and below, by schools in their own bureau and above.
+DRAFTS: dict[str, frozenset[str]] = {"*": OWN}
+ISSUED: dict[str, frozenset[str]] = {"*": OWN | {PARENT, CHILD}}
+for school_role in SCHOOL_ROLES:
+    DRAFTS[school_role] = NOBODY
+    ISSUED[school_role] = OWN | {PARENT}
+
+BAD = {"title": "", "place": ""}
+
+CASES = {
+    "plan_list": Case(query={"q": "要点", "year": "x", "state": "draft", "of": "others", "page": "9"}),
+    "plan_new": Case(post={422}, data=BAD),
+    "plan": (Case(row=draft, opens=DRAFTS), Case(row=issued, opens=ISSUED)),
+    "task": (Case(row=draft_task, opens=DRAFTS), Case(row=issued_task, opens=ISSUED)),
+    "plan_edit": (Case(row=draft), Case(row=issued, get={409}, post={409})),
+    "plan_head": Case(row=draft, post={422}, data=BAD),
+    "plan_numbering": Case(row=draft, get=ONLY_POST),
+    "plan_deleted": Case(row=draft),
+    "part_restore": Case(row=removal, get=ONLY_POST),
+    "plan_duties": Case(row=draft),
+    "plan_names": Case(row=draft, get=ONLY_POST),
+    "plan_approval": Case(row=draft),
+    "plan_step": Case(row=step, get=ONLY_POST, post={422}),
+    "section_new": Case(row=draft, post={422}, data=BAD),
+    "section_edit": Case(row=section, post={422}, data=BAD),
+    "section_move": Case(row=section, post={422}, data=BAD),
+    "section_delete": Case(row=section, post={302}),
+    "task_new": Case(row=draft, post={422}, data=BAD),
+    "task_edit": Case(row=draft_task, post={422}, data=BAD),
+    "task_move": Case(row=draft_task, post={422}, data=BAD),
+    "task_delete": Case(row=draft_task, post={302}),
+    "task_duties": Case(row=draft_task, query={"q": "小学"}),
+}
