@@ -166,7 +166,7 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="work-plan-portal@localhost")
 
 # Jobs: Redis where there is one, else a folder.
-BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost/")
 CELERY_BROKER_URL = BROKER_URL
 if BROKER_URL.startswith("filesystem"):
     BROKER_DIR = Path(env.str("BROKER_DIR", default=str(DATA_DIR / "broker")))

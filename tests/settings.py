@@ -24,7 +24,7 @@ os.environ |= {"ALLOWED_HOSTS": "localhost,127.0.0.1,testserver", "SITE_URL": "h
 # Made once, by scripts/setup.sh, and only read here.
 os.environ.setdefault("FONTS_DIR", str(Path(__file__).resolve().parent.parent / "var" / "fonts"))
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{RUN_DIR / WORKER / 'db.sqlite3'}")
-os.environ.setdefault("BROKER_URL", "filesystem://")
+os.environ.setdefault("BROKER_URL", "filesystem://localhost/")
 if os.environ["BROKER_URL"].startswith("redis") and "virtual_host" not in os.environ["BROKER_URL"]:
     os.environ["BROKER_URL"] += f"?virtual_host={WORKER.removeprefix('gw')}"
 # Playwright keeps an event loop in the thread of the tests; nothing asynchronous touches the database.
