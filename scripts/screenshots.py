@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -42,6 +42,14 @@ class Picture:
     widths: tuple[int, ...] = (1440, 360)
 
 
+@dataclass(frozen=True)
+class Portal:
+    """Where it is, and what it says."""
+
+    address: str
+    log: Path
+
+
 PICTURES = (
     Picture("editor", "/", "workbench", widths=(1440,)),
     Picture("editor", "/plans/", "plan", follow="学年", widths=(1440,)),
@@ -53,10 +61,10 @@ def main() -> None:
     asked = [picture_of(number, words) for number, words in enumerate(sys.argv[1:], start=1)]
     folder = ROOT / ("var/screenshots" if asked else "docs/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
-    with a_portal() as address, sync_playwright() as playwright:
+    with a_portal() as portal, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         for picture in asked or PICTURES:
-            take(browser, address, picture, folder)
+            take(browser, portal, picture, folder)
 
 
 def picture_of(number: int, words: str) -> Picture:
@@ -67,11 +75,16 @@ def picture_of(number: int, words: str) -> Picture:
 
 
 @contextmanager
-def a_portal() -> Iterator[str]:
-    """The address of a portal with demo data, all papers made, that lives as long as the block."""
+def a_portal() -> Iterator[Portal]:
+    """A portal with demo data, that lives as long as the block."""
     with tempfile.TemporaryDirectory(prefix="portal-pictures.") as data:
         port = free_port()
-        environment = {**os.environ, "DATA_DIR": data, "PORT": str(port)}
+        environment = {
+            **os.environ,
+            "DATA_DIR": data,
+            "PORT": str(port),
+            "FONTS_DIR": str(ROOT / "var/fonts"),
+        }
         for name in ("DATABASE_URL", "BROKER_URL", "SITE_URL"):
             environment.pop(name, None)
         process = subprocess.Popen(
@@ -81,9 +94,9 @@ def a_portal() -> Iterator[str]:
             stdin=subprocess.DEVNULL,
         )
         try:
-            address = f"http://localhost:{port}"
-            wait_until_it_answers(f"{address}/health/", process)
-            yield address
+            portal = Portal(f"http://localhost:{port}", Path(data) / "log/web.log")
+            wait_until_it_answers(f"{portal.address}/health/", process)
+            yield portal
         finally:
             process.terminate()
             process.wait()
@@ -98,27 +111,36 @@ def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> Non
     sys.exit("The portal for the pictures did not start.")
 
 
-def take(browser: Browser, address: str, picture: Picture, folder: Path) -> None:
+def take(browser: Browser, portal: Portal, picture: Picture, folder: Path) -> None:
     for width in picture.widths:
         height = 900 if width > 600 else 740
         page = browser.new_page(
-            viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
+            base_url=portal.address,
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
         )
+        answers: list[Response] = []
+        page.on("response", answers.append)
         if picture.person != "public":
-            sign_in(page, address, picture.person)
-        page.goto(address + picture.path)
+            sign_in(page, picture.person)
+        page.goto(picture.path)
         if picture.follow:
             page.get_by_role("link", name=picture.follow).first.click()
             page.wait_for_load_state()
+        if broken:
+            sys.exit(
+                f"{broken[0]} fails for {picture.person}:\n{portal.log.read_text(errors='replace')[-3000:]}"
+            )
         file = folder / f"{picture.name}-{width}.png"
-        page.screenshot(path=file, full_page=folder.name != "docs", animations="disabled")
+        page.screenshot(path=file, full_page="docs" not in folder.parts, animations="disabled")
         page.close()
         make_small(file)
         print(file.relative_to(ROOT))
 
 
-def sign_in(page: Page, address: str, person: str) -> None:
-    page.goto(f"{address}/sign-in/")
+def sign_in(page: Page, person: str) -> None:
+    page.goto("/sign-in/")
     page.fill("[name=username]", person)
     page.fill("[name=password]", demo_password())
     page.keyboard.press("Enter")
