@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -121,17 +122,16 @@ def take(browser: Browser, portal: Portal, picture: Picture, folder: Path) -> No
             timezone_id="Asia/Shanghai",
         )
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", partial(list.append, answers))
         if picture.person != "public":
             sign_in(page, picture.person)
         page.goto(picture.path)
         if picture.follow:
             page.get_by_role("link", name=picture.follow).first.click()
             page.wait_for_load_state()
-        if broken:
-            sys.exit(
-                f"{broken[0]} fails for {picture.person}:\n{portal.log.read_text(errors='replace')[-3000:]}"
-            )
+        if broken := [answer.url for answer in answers if answer.status >= 500]:
+            log = portal.log.read_text(errors="replace")[-3000:]
+            sys.exit(f"{broken[0]} fails for {picture.person}:\n{log}")
         file = folder / f"{picture.name}-{width}.png"
         page.screenshot(path=file, full_page="docs" not in folder.parts, animations="disabled")
         page.close()
