@@ -26,5 +26,6 @@ class WorkplansConfig(AppConfig):
         "submit_plan": _("Submitted the plan for approval"),
         "approve_plan": _("Approved the plan"),
         "return_plan": _("Returned the plan"),
+        "close_plan": _("Closed the plan"),
         "recall_plan": _("Took the plan back"),
     }

@@ -25,6 +25,7 @@ def step_notice(act: str, plan: Plan, by: User, note: str) -> Notice:
             "submit": (_("To approve: %(plan)s"), _("%(person)s submitted “%(plan)s” for approval.")),
             "approve": (_("Approved: %(plan)s"), _("%(person)s approved “%(plan)s”. It can be issued now.")),
             "return": (_("Returned: %(plan)s"), _("%(person)s returned “%(plan)s” to be changed.")),
+            "close": (_("Closed: %(plan)s"), _("%(person)s closed “%(plan)s”: its time is over.")),
             "recall": (_("Taken back: %(plan)s"), _("%(person)s took “%(plan)s” back to change it.")),
         }[act]
         words = {"plan": plan.title, "person": by.full_name}

@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 EDITOR, APPROVER = "editor", "approver"
-DRAFT, SUBMITTED, APPROVED, ISSUED = "draft", "submitted", "approved", "issued"
+DRAFT, SUBMITTED, APPROVED, ISSUED, CLOSED = "draft", "submitted", "approved", "issued", "closed"
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ TRANSITIONS = (
     # An approved plan that turns out to need a change goes the whole way again.
     Transition("recall", "recall_plan", frozenset({SUBMITTED, APPROVED}), DRAFT, EDITOR, tells="approvers"),
     Transition("issue", "issue_plan", frozenset({APPROVED}), ISSUED, EDITOR),
+    # The year is over: nobody is reminded of it any more, everybody can still read it.
+    Transition("close", "close_plan", frozenset({ISSUED}), CLOSED, EDITOR, tells="approvers"),
 )  # fmt: skip
 
 BY_ACT = {transition.act: transition for transition in TRANSITIONS}

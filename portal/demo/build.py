@@ -29,7 +29,7 @@ from reminders.services import plan_reminders
 from workplans.drafts import AudienceDraft
 from workplans.models import Plan, Task
 from workplans.periods import school_year_of
-from workplans.services import address_schools, approve_plan, edit_task, submit_plan
+from workplans.services import address_schools, approve_plan, close_plan, edit_task, submit_plan
 
 TEXTS = Path(__file__).parent / "texts"
 FOUNDER = "province-admin"
@@ -125,6 +125,8 @@ def _write_city_years(province: Province, today: date, now: datetime) -> None:
             _set_days(plan, today, province.people["editor"])
         circular = _issue(province, "haiyun", plan, date(plan.year, 1, 20), now)
         _sign(circular, province, everybody=age > 0)
+        if age:
+            close_plan(plan=plan, by=province.people["editor"], now=now)
     _bring_in(province, "haiyun", "city_year", today.year + 1, FIGURES[0])
 
 

@@ -15,6 +15,7 @@ class ApprovalStep(models.Model):
         RETURN = "return", _("Returned")
         APPROVE = "approve", _("Approved")
         RECALL = "recall", _("Taken back")
+        CLOSE = "close", _("Closed")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="approval_steps")
     act = models.CharField(_("act"), max_length=10, choices=Act)

@@ -1,6 +1,6 @@
 """What people do with a plan. Every verb takes keyword arguments only, the actor as `by=`, and leaves a trace."""
 
-from workplans.services.approval import approve_plan, recall_plan, return_plan, submit_plan
+from workplans.services.approval import approve_plan, close_plan, recall_plan, return_plan, submit_plan
 from workplans.services.drafting import create_plan
 from workplans.services.duties import address_schools, assign_offices, drop_audience
 from workplans.services.editing import edit_plan, edit_section, edit_task
@@ -14,6 +14,7 @@ __all__ = [
     "address_schools",
     "approve_plan",
     "assign_offices",
+    "close_plan",
     "create_named_office",
     "create_plan",
     "drop_audience",

@@ -47,7 +47,20 @@ def recall_plan(
     return _take("recall", plan, note, version, by=by, now=now)
 
 
-TAKE = {"submit": submit_plan, "approve": approve_plan, "return": return_plan, "recall": recall_plan}
+def close_plan(
+    *, plan: Plan, by: User, now: datetime, note: str = "", version: int | None = None
+) -> ApprovalStep:
+    """End a plan whose time is over: it is still read, but nobody is reminded of it."""
+    return _take("close", plan, note, version, by=by, now=now)
+
+
+TAKE = {
+    "submit": submit_plan,
+    "approve": approve_plan,
+    "return": return_plan,
+    "recall": recall_plan,
+    "close": close_plan,
+}
 
 
 def _take(act: str, plan: Plan, note: str, version: int | None, *, by: User, now: datetime) -> ApprovalStep:

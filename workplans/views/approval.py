@@ -39,6 +39,7 @@ WORDS = {
     "submit": StepWords(_("Submit for approval"), _("The plan awaits approval."), _("Note to the approver")),
     "approve": StepWords(_("Approve"), _("The plan is approved. It can be issued now."), _("Note")),
     "return": StepWords(_("Return to the editors"), _("The plan went back to its editors."), _("What should be changed")),
+    "close": StepWords(_("Close the plan"), _("The plan is closed. It can still be read."), _("Note")),
     "recall": StepWords(_("Take back"), _("The plan is a draft again."), _("Note")),
 }  # fmt: skip
 
