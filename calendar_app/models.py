@@ -47,11 +47,16 @@ class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
         """Entries with a rule the school meets; whose schools the rule speaks of is the caller's filter."""
         return self.filter(pk__in=EntryAudience.objects.filter(addressing(school, "")).values("entry"))
 
-    def for_page(self) -> CalendarEntryQuerySet:
-        """With everything a list draws: the plan, the offices (the lead first), the audience."""
+    def with_offices(self) -> CalendarEntryQuerySet:
+        """With the plan and the offices, the lead first: what a list draws."""
         return self.select_related("plan", "district").prefetch_related(
-            Prefetch("duties", EntryOffice.objects.select_related("office")),
-            Prefetch("audience", EntryAudience.objects.select_related("school")),
+            Prefetch("duties", EntryOffice.objects.select_related("office"))
+        )
+
+    def for_page(self) -> CalendarEntryQuerySet:
+        """With the audience as well."""
+        return self.with_offices().prefetch_related(
+            Prefetch("audience", EntryAudience.objects.select_related("school"))
         )
 
 
@@ -82,8 +87,10 @@ class CalendarEntry(models.Model):
 
     objects = CalendarEntryQuerySet.as_manager()
 
-    # Whether the school asked about has to act on it; known only on rows of queries.school_entries.
+    # Whether the school asked about has to act on it, and whether it is addressed at all; known only on rows that
+    # were asked for on behalf of a school.
     must_act: bool
+    is_addressed: bool
 
     class Meta:
         verbose_name = _("calendar entry")

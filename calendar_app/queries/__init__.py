@@ -1,0 +1,15 @@
+"""Reads of the calendar, shaped for pages, papers and reminders."""
+
+from calendar_app.queries.entries import entries_between, month_entries, school_entries
+from calendar_app.queries.pages import BoardPage, Filters, MonthPage, board_page, month_page
+
+__all__ = [
+    "BoardPage",
+    "Filters",
+    "MonthPage",
+    "board_page",
+    "entries_between",
+    "month_entries",
+    "month_page",
+    "school_entries",
+]

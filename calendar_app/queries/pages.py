@@ -1,0 +1,244 @@
+"""The month page and the board: a year of entries is read once, in three queries; the rest is counted here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db.models import Exists, OuterRef, Q
+
+from calendar_app.models import CalendarEntry, EntryAudience
+from calendar_app.spans import Progress, each_month, months_between, progress_in, span_words
+from districts.models import Membership, Office, User
+from workplans.audience import addressing
+from workplans.models import Demand, Plan
+from workplans.periods import Period, period_of, school_year_of
+
+ALL = "all"
+ALONE: Literal["alone"] = "alone"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the visitor asked for: an office (its key), a plan (its key, or "alone" for entries without one), a word,
+    and whether the list is arranged "by office" or in the calendar's "order"."""
+
+    office: int | None = None
+    plan: int | Literal["alone"] | None = None
+    q: str = ""
+    arranged: Literal["office", "order"] = "office"
+
+    @classmethod
+    def asked(cls, query: Mapping[str, str], seat: Membership) -> Filters:
+        """From an address; what makes no sense is left out. Office people begin with their own office."""
+        office, plan = query.get("office", ""), query.get("plan", "")
+        own = seat.office_id if not office else None
+        return cls(
+            office=int(office) if office.isdecimal() else own,
+            plan=ALONE if plan == ALONE else int(plan) if plan.isdecimal() else None,
+            q=query.get("q", "").strip()[:80],
+            arranged="order" if query.get("arranged") == "order" else "office",
+        )
+
+    def hold(self, entry: CalendarEntry) -> bool:
+        return (
+            (self.office is None or any(duty.office_id == self.office for duty in entry.duties.all()))
+            and (self.plan is None or (entry.plan_id or ALONE) == self.plan)
+            and self.q.casefold() in entry.work.casefold()
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry as a list draws it: its months in words, and where in them the page's month stands."""
+
+    entry: CalendarEntry
+    months: str
+    progress: Progress | None = None
+    is_addressed: bool = False
+    must_act: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one leading office; `office` is None for entries that nobody leads, or for a list not grouped."""
+
+    office: Office | None
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """A month of the strip and how many entries touch it."""
+
+    first_day: date
+    count: int
+    is_current: bool
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class MonthPage:
+    """A month of the bureau's calendar.
+
+    `asked` is what a school is addressed by (empty for others), `groups` all the rest; `strip` the school year
+    around the month; `offices` and `plans` what the filters offer: those of that year.
+    """
+
+    month: date
+    asked: list[Row]
+    groups: list[Group]
+    strip: list[MonthCount]
+    offices: list[Office]
+    plans: list[Plan]
+
+    @property
+    def count(self) -> int:
+        return len(self.asked) + sum(len(group.rows) for group in self.groups)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A row of the board; the bar begins at month `start` (from 0) and is `length` months long, cut at the edges."""
+
+    entry: CalendarEntry
+    months: str
+    start: int
+    length: int
+    must_act: bool = False
+
+    @property
+    def x(self) -> int:
+        """Where it begins as it is drawn: a hundred units a month, a little air at both ends."""
+        return self.start * 100 + 6
+
+    @property
+    def width(self) -> int:
+        return self.length * 100 - 12
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """The months of a period as columns, entries as bars across them."""
+
+    period: Period
+    months: list[MonthCount]
+    bars: list[Bar]
+    offices: list[Office]
+    plans: list[Plan]
+
+
+def month_page(*, user: User, seat: Membership, month: date, filters: Filters, today: date) -> MonthPage:
+    """The month whose first day is `month`, with what the seat's bureau (or school) has in it."""
+    year = period_of(Plan.Kind.SCHOOL_YEAR, school_year_of(month))
+    entries = _entries(user, seat, year)
+    wanted = [entry for entry in entries if filters.hold(entry)]
+    rows = [_row(entry, month) for entry in wanted if entry.starts_month <= month <= entry.ends_month]
+    others = [row for row in rows if not row.is_addressed]
+    return MonthPage(
+        month=month,
+        asked=[row for row in rows if row.is_addressed],
+        groups=_by_office(others) if filters.arranged == "office" else _as_one(others),
+        strip=_months(wanted, year, today, shown=month),
+        offices=_offices(entries, seat),
+        plans=_plans(entries),
+    )
+
+
+def board_page(*, user: User, seat: Membership, period: Period, filters: Filters, today: date) -> BoardPage:
+    """All months of the period at once."""
+    entries = _entries(user, seat, period)
+    wanted = [entry for entry in entries if filters.hold(entry)]
+    return BoardPage(
+        period=period,
+        months=_months(wanted, period, today),
+        bars=[_bar(entry, period) for entry in wanted],
+        offices=_offices(entries, seat),
+        plans=_plans(entries),
+    )
+
+
+def _entries(user: User, seat: Membership, period: Period) -> list[CalendarEntry]:
+    """Entries of the seat's bureau; for a school also what bureaus above ask of it."""
+    visible = CalendarEntry.objects.visible_to(user).during(period.starts_on, period.ends_on).with_offices()
+    if not seat.school:
+        return list(visible.filter(district=seat.district))
+    rules = EntryAudience.objects.filter(addressing(seat.school, ""), entry=OuterRef("pk"))
+    above = Q(district__code__in=seat.district.codes_upward)
+    return list(
+        visible.in_force()
+        .filter(above)
+        .annotate(
+            is_addressed=Exists(rules),  # type: ignore[no-redef]  # declared on the model for readers
+            must_act=Exists(rules.filter(demand=Demand.ACT)),
+        )
+        .filter(Q(district=seat.district) | Q(is_addressed=True))
+    )
+
+
+def _row(entry: CalendarEntry, month: date) -> Row:
+    return Row(
+        entry=entry,
+        months=span_words(entry.starts_month, entry.ends_month, month.year),
+        progress=progress_in(entry.starts_month, entry.ends_month, month),
+        is_addressed=getattr(entry, "is_addressed", False),
+        must_act=getattr(entry, "must_act", False),
+    )
+
+
+def _as_one(rows: list[Row]) -> list[Group]:
+    return [Group(None, rows)] if rows else []
+
+
+def _by_office(rows: Iterable[Row]) -> list[Group]:
+    """One group a leading office in the bureau's order of offices, those without one last."""
+    groups: dict[int, Group] = {}
+    for row in rows:
+        lead = row.entry.lead
+        groups.setdefault(lead.pk if lead else 0, Group(lead, [])).rows.append(row)
+    return sorted(groups.values(), key=lambda group: _rank(group.office))
+
+
+def _rank(office: Office | None) -> tuple[bool, int, int]:
+    return (office is None, office.position if office else 0, office.pk if office else 0)
+
+
+def _months(
+    entries: Sequence[CalendarEntry], period: Period, today: date, shown: date | None = None
+) -> list[MonthCount]:
+    return [
+        MonthCount(
+            first_day=month,
+            count=sum(entry.starts_month <= month <= entry.ends_month for entry in entries),
+            is_current=month == shown,
+            is_now=month == today.replace(day=1),
+        )
+        for month in each_month(period.starts_on, period.ends_on.replace(day=1))
+    ]
+
+
+def _offices(entries: Iterable[CalendarEntry], seat: Membership) -> list[Office]:
+    """Offices that carry something in the time shown, and one's own."""
+    offices = {duty.office_id: duty.office for entry in entries for duty in entry.duties.all()}
+    if seat.office:
+        offices.setdefault(seat.office.pk, seat.office)
+    return sorted(offices.values(), key=_rank)
+
+
+def _plans(entries: Iterable[CalendarEntry]) -> list[Plan]:
+    return list({entry.plan_id: entry.plan for entry in entries if entry.plan}.values())
+
+
+def _bar(entry: CalendarEntry, period: Period) -> Bar:
+    first = max(entry.starts_month, period.starts_on)
+    last = min(entry.ends_month, period.ends_on.replace(day=1))
+    year = period.starts_on.year
+    return Bar(
+        entry=entry,
+        months=span_words(entry.starts_month, entry.ends_month, year),
+        start=months_between(period.starts_on, first) - 1,
+        length=months_between(first, last),
+        must_act=getattr(entry, "must_act", False),
+    )

@@ -1,0 +1,108 @@
+"""The month, and the board of many months."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calendar_app.converters import YEARS
+from calendar_app.forms import FilterForm
+from calendar_app.months import Month
+from calendar_app.queries import Filters, board_page, month_page
+from calendar_app.queries.pages import MonthCount
+from calendar_app.spans import month_words
+from districts.access import PortalRequest, signed_in
+from districts.models import Role
+from workplans.models import Plan
+from workplans.periods import period_of, school_year_of, term_of
+
+
+@signed_in
+def this_month(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    return redirect(_address("calendar_month", today.year, today.month, keeping=request.GET))
+
+
+@signed_in
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    request = cast("PortalRequest", request)
+    today, shown = timezone.localdate(), Month(year, month)
+    filters = Filters.asked(request.GET, request.seat)
+    page = month_page(
+        user=request.user, seat=request.seat, month=shown.first_day, filters=filters, today=today
+    )
+    context = {
+        "page": page,
+        "filters": FilterForm.showing(filters, page.offices, page.plans),
+        "months": [_month_link(item, request.GET) for item in page.strip],
+        "before_url": _month_address(shown.plus(-1).first_day, request.GET),
+        "after_url": _month_address(shown.plus(1).first_day, request.GET),
+        "today_url": "" if shown.first_day == today.replace(day=1) else _month_address(today, request.GET),
+        "tabs": _tabs(shown.first_day, request.GET, current="month"),
+        "may_add": request.seat.role == Role.EDITOR,
+    }
+    return render(request, "calendar_app/month.html", context)
+
+
+@signed_in
+def board(request: HttpRequest, kind: str, year: int) -> HttpResponse:
+    request = cast("PortalRequest", request)
+    today, period = timezone.localdate(), period_of(kind, year)
+    filters = Filters.asked(request.GET, request.seat)
+    page = board_page(user=request.user, seat=request.seat, period=period, filters=filters, today=today)
+    day = today if period.holds(today) else period.starts_on
+    context = {
+        "page": page,
+        "kind": Plan.Kind(kind).label,
+        "year": year,
+        "filters": FilterForm.showing(filters, page.offices, page.plans),
+        "months": [_month_link(item, request.GET) for item in page.months],
+        "before_url": _board_address(kind, year - 1, request.GET),
+        "after_url": _board_address(kind, year + 1, request.GET),
+        "tabs": _tabs(day, request.GET, current=kind),
+        "may_add": request.seat.role == Role.EDITOR,
+    }
+    return render(request, "calendar_app/board.html", context)
+
+
+def _tabs(day: date, query: QueryDict, current: str) -> list[dict[str, Any]]:
+    """The month of `day`, its term, its school year, its calendar year; `current` is "month" or a Plan.Kind."""
+    year = school_year_of(day)
+    term = Plan.Kind.FIRST_TERM if term_of(day).starts_on.month == 9 else Plan.Kind.SECOND_TERM
+    boards = [(term, year), (Plan.Kind.SCHOOL_YEAR, year), (Plan.Kind.CALENDAR_YEAR, day.year)]
+    links = [("month", _("Month"), _month_address(day, query))]
+    for kind, begins in boards:
+        links.append((kind.value, str(kind.label), _board_address(kind.value, begins, query)))
+    return [
+        {"label": label, "url": url, "is_current": name == current, "count": None}
+        for name, label, url in links
+        if url
+    ]
+
+
+def _month_link(item: MonthCount, query: QueryDict) -> dict[str, Any]:
+    return {
+        "label": month_words(item.first_day, item.first_day.year),
+        "url": _month_address(item.first_day, query),
+        "count": item.count,
+        "is_current": item.is_current,
+        "is_now": item.is_now,
+    }
+
+
+def _month_address(day: date, query: QueryDict) -> str:
+    return _address("calendar_month", day.year, day.month, keeping=query) if day.year in YEARS else ""
+
+
+def _board_address(kind: str, year: int, query: QueryDict) -> str:
+    return _address("calendar_board", kind, year, keeping=query) if year in YEARS else ""
+
+
+def _address(name: str, *args: str | int, keeping: QueryDict) -> str:
+    """The address with the filters of this one."""
+    query = keeping.urlencode()
+    return reverse(name, args=args) + (f"?{query}" if query else "")
