@@ -6,3 +6,11 @@ class CalendarConfig(AppConfig):
     name = "calendar_app"
     verbose_name = _("Calendar")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_verbs = {
+        "create_entries": _("Made the calendar of the plan"),
+        "add_entry": _("Added the calendar entry"),
+        "edit_entry": _("Changed the calendar entry"),
+        "link_tasks": _("Linked the calendar entry to tasks"),
+        "remove_entry": _("Deleted the calendar entry"),
+        "restore_entry": _("Brought the calendar entry back"),
+    }

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Office, Role, School, User
@@ -27,9 +28,11 @@ class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
 
     def editable_by(self, user: User) -> CalendarEntryQuerySet:
         """Editors of the bureau. An entry of an issued plan is on paper already and stays as it is."""
-        return self.filter(
-            Q(plan=None) | Q(plan__state=Plan.State.DRAFT), district_id__in=user.districts_as(Role.EDITOR)
-        )
+        return self.kept_by(user).filter(Q(plan=None) | Q(plan__state=Plan.State.DRAFT))
+
+    def kept_by(self, user: User) -> CalendarEntryQuerySet:
+        """Entries of the bureaus where the person is an editor: a change that comes too late is told so."""
+        return self.filter(district_id__in=user.districts_as(Role.EDITOR))
 
     def during(self, first: date, last: date) -> CalendarEntryQuerySet:
         """Entries whose span touches the days from `first` to `last`."""
@@ -110,6 +113,9 @@ class CalendarEntry(models.Model):
 
     def __str__(self) -> str:
         return self.work
+
+    def get_absolute_url(self) -> str:
+        return reverse("entry", args=[self.pk])
 
     @property
     def is_span(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 Tense = Literal["past", "now", "ahead"]
@@ -74,3 +75,14 @@ def span_words(first: date, last: date, year: int | None = None) -> str:
         return begins
     ends = month_words(last, year if year == first.year else first.year)
     return pgettext("from month to month", "%(first)s–%(last)s") % {"first": begins, "last": ends}
+
+
+def period_words(kind: str, year: int) -> str:
+    """A plan's period as people say it, 2026学年第一学期; `kind` is a Plan.Kind, `year` that in which it begins."""
+    words = {
+        "calendar_year": _("%(year)d"),
+        "school_year": _("school year %(year)d"),
+        "first_term": _("first term of %(year)d"),
+        "second_term": _("second term of %(year)d"),
+    }
+    return words[kind] % {"year": year}

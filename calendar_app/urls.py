@@ -13,6 +13,12 @@ urlpatterns = [
     path("calendar/", months.this_month, name="calendar"),
     path("calendar/<year:year>/<month:month>/", months.month, name="calendar_month"),
     path("calendar/<period:kind>/<year:year>/", months.board, name="calendar_board"),
+    path("calendar/entries/new/", entries.entry_new, name="entry_new"),
+    path("calendar/entries/removed/", entries.entries_removed, name="entries_removed"),
+    path("calendar/entries/removed/<int:pk>/", entries.entry_restore, name="entry_restore"),
     path("calendar/entries/<int:pk>/", entries.entry, name="entry"),
-    path("calendar/new/", entries.entry, name="entry_new"),
+    path("calendar/entries/<int:pk>/edit/", entries.entry_edit, name="entry_edit"),
+    path("calendar/entries/<int:pk>/duties/", entries.entry_duties, name="entry_duties"),
+    path("calendar/entries/<int:pk>/tasks/", entries.entry_tasks, name="entry_tasks"),
+    path("calendar/entries/<int:pk>/delete/", entries.entry_delete, name="entry_delete"),
 ]

@@ -54,7 +54,7 @@ def _report(request: PortalRequest, item: Task | CalendarEntry) -> HttpResponse:
     if seat is None:
         raise Http404
     head = item_head(item)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         file_report(
             by=request.user,
@@ -66,7 +66,12 @@ def _report(request: PortalRequest, item: Task | CalendarEntry) -> HttpResponse:
         )
         messages.success(request, _("Your report is in. If things change, simply report again."))
         return redirect(head.reports_url)
-    return render(request, "progress/report.html", {"head": head, "seat": seat, "form": form})
+    return render(
+        request,
+        "progress/report.html",
+        {"head": head, "seat": seat, "form": form},
+        status=422 if form.is_bound else 200,
+    )
 
 
 def _reports(request: PortalRequest, item: Task | CalendarEntry) -> HttpResponse:

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from calendar_app.models import CalendarEntry, EntryAudience
-from districts.models import District, Office, School
+from districts.models import AuditEntry, District, Office, Role, School, User
 from workplans.audience import addressing
 from workplans.models import Demand
 from workplans.periods import month_of
+from workplans.queries import directory, meant_offices
 
 
 def month_entries(
@@ -65,3 +66,23 @@ def school_entries(school: School, first: date, last: date) -> list[CalendarEntr
     return list(
         entries.for_page().annotate(must_act=Exists(asked_to_act))  # type: ignore[no-redef]  # declared for readers
     )
+
+
+def removed_entries(user: User) -> QuerySet[AuditEntry]:
+    """What editors deleted from the calendars of the user's bureaus, the latest first."""
+    return AuditEntry.objects.filter(
+        district_id__in=user.districts_as(Role.EDITOR), verb="remove_entry"
+    ).select_related("actor")
+
+
+def last_change(entry: CalendarEntry) -> AuditEntry | None:
+    """Who wrote what stands in the entry now, and when."""
+    changes = AuditEntry.objects.filter(object_type=entry._meta.label_lower, object_id=str(entry.pk))
+    return changes.select_related("actor").first()
+
+
+def unmatched_names(entry: CalendarEntry) -> list[str]:
+    """The offices it names that the bureau does not have."""
+    names = [office["name"] for office in entry.offices_as_written]
+    known = meant_offices(names, directory(entry.district)) if names else {}
+    return [name for name in names if name not in known]

@@ -83,7 +83,7 @@ class MonthCount:
 class MonthPage:
     """A month of the bureau's calendar.
 
-    `asked` is what a school is addressed by (empty for others), `groups` all the rest; `strip` the school year
+    `asked` is what a school is addressed by, what it must act on first (empty for others), `groups` all the rest; `strip` the school year
     around the month; `offices` and `plans` what the filters offer: those of that year.
     """
 
@@ -139,7 +139,7 @@ def month_page(*, user: User, seat: Membership, month: date, filters: Filters, t
     others = [row for row in rows if not row.is_addressed]
     return MonthPage(
         month=month,
-        asked=[row for row in rows if row.is_addressed],
+        asked=sorted((row for row in rows if row.is_addressed), key=lambda row: not row.must_act),
         groups=_by_office(others) if filters.arranged == "office" else _as_one(others),
         strip=_months(wanted, year, today, shown=month),
         offices=_offices(entries, seat),

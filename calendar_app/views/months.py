@@ -14,7 +14,7 @@ from calendar_app.forms import FilterForm
 from calendar_app.months import Month
 from calendar_app.queries import Filters, board_page, month_page
 from calendar_app.queries.pages import MonthCount
-from calendar_app.spans import month_words
+from calendar_app.spans import month_words, period_words
 from districts.access import PortalRequest, signed_in
 from districts.models import Role
 from workplans.models import Plan
@@ -57,8 +57,7 @@ def board(request: HttpRequest, kind: str, year: int) -> HttpResponse:
     day = today if period.holds(today) else period.starts_on
     context = {
         "page": page,
-        "kind": Plan.Kind(kind).label,
-        "year": year,
+        "period": period_words(kind, year),
         "filters": FilterForm.showing(filters, page.offices, page.plans),
         "months": [_month_link(item, request.GET) for item in page.months],
         "before_url": _board_address(kind, year - 1, request.GET),

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from django.test import Client
+
 from calendar_app.models import CalendarEntry
 from districts.models import District, Office, Role, User
 from tests.districts.factories import make_district, make_office, make_school, make_user
 from workplans.models import Plan, Task
 
 __all__ = [
+    "client_of",
     "make_district",
     "make_editor",
     "make_entry",
@@ -17,6 +20,13 @@ __all__ = [
     "make_task",
     "make_user",
 ]
+
+
+def client_of(user: User) -> Client:
+    """A browser in which the user is signed in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def make_editor(district: District) -> User:

@@ -1,4 +1,4 @@
-"""Filters of the calendar, and the forms in which entries are written."""
+"""Filters of the month and of the board."""
 
 from __future__ import annotations
 
