@@ -38,8 +38,8 @@ for school_role in SCHOOL_ROLES:
     READ[school_role] = ASKED[school_role] = OWN | {PARENT}
 
 CASES = {
-    "task_report": Case(row=issued_task, opens=ASKED),
+    "task_report": Case(row=issued_task, opens=ASKED, data={"status": "done"}),
     "task_reports": Case(row=issued_task, opens=READ),
-    "entry_report": Case(row=entry),
-    "entry_reports": Case(row=entry),
+    "entry_report": Case(row=entry, opens=ASKED, data={"status": "done"}),
+    "entry_reports": Case(row=entry, opens=READ),
 }

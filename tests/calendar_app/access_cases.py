@@ -1,0 +1,104 @@
+"""The calendar and its entries: see tests/access_world.py."""
+
+from datetime import date
+from typing import Any
+
+from calendar_app.models import CalendarEntry
+from calendar_app.services import remove_entry
+from districts.models.people import SCHOOL_ROLES
+from tests.access_world import CHILD, NOBODY, ONLY_POST, OWN, PARENT, RELATIONS, Bureau, Case
+from workplans.models import Plan
+
+EDITED = {200, 302, 422}
+
+
+def month(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"year": 2026, "month": 11}
+
+
+def board(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"kind": Plan.Kind.FIRST_TERM, "year": 2026}
+
+
+def new_entry(bureau: Bureau, plan: Plan | None = None) -> CalendarEntry:
+    november = date(2026, 11, 1)
+    return CalendarEntry.objects.create(
+        district=bureau.district, plan=plan, starts_month=november, ends_month=november, work="检查"
+    )
+
+
+def plan_of(bureau: Bureau, state: str) -> Plan:
+    return Plan.objects.create(
+        district=bureau.district, kind=Plan.Kind.SCHOOL_YEAR, year=2026, title="要点", state=state,
+        drafted_by=bureau.editor,
+    )  # fmt: skip
+
+
+def inner(bureau: Bureau, role: str) -> dict[str, Any]:
+    """Of no plan and for no school: the bureau's own."""
+    return {"pk": new_entry(bureau).pk}
+
+
+def addressed(bureau: Bureau, role: str) -> dict[str, Any]:
+    """Of no plan, asking schools."""
+    entry = new_entry(bureau)
+    entry.audience.create()
+    return {"pk": entry.pk}
+
+
+def drafted(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": new_entry(bureau, plan_of(bureau, Plan.State.DRAFT)).pk}
+
+
+def issued(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": new_entry(bureau, plan_of(bureau, Plan.State.ISSUED)).pk}
+
+
+def removal(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": remove_entry(entry=new_entry(bureau), by=bureau.editor).pk}
+
+
+READ: dict[str, frozenset[str]] = {"*": OWN | {PARENT, CHILD}}
+DRAFT: dict[str, frozenset[str]] = {"*": OWN}
+for school_role in SCHOOL_ROLES:
+    READ[school_role] = OWN | {PARENT}
+    DRAFT[school_role] = NOBODY
+
+STANDS_STILL = {409}
+
+CASES = {
+    "calendar": Case(get={302}, post={302}),
+    # No row in the address: whoever asks, it is the own bureau's month.
+    "calendar_month": Case(row=month, opens=set(RELATIONS)),
+    "calendar_board": Case(row=board, opens=set(RELATIONS)),
+    "entry": (
+        Case(row=inner),
+        Case(row=addressed, opens=READ),
+        Case(row=drafted, opens=DRAFT),
+        Case(row=issued, opens=READ),
+    ),
+    "entry_new": Case(post=EDITED),
+    "entry_edit": (
+        Case(row=inner, post=EDITED),
+        Case(row=addressed, post=EDITED),
+        Case(row=drafted, post=EDITED),
+        Case(row=issued, get=STANDS_STILL, post=STANDS_STILL),
+    ),
+    "entry_duties": (
+        Case(row=inner),
+        Case(row=drafted),
+        Case(row=issued, get=STANDS_STILL, post=STANDS_STILL),
+    ),
+    "entry_tasks": (
+        Case(row=drafted),
+        Case(row=inner, opens=NOBODY),
+        Case(row=issued, get=STANDS_STILL, post=STANDS_STILL),
+    ),
+    "entry_delete": (
+        Case(row=inner, post={302}),
+        Case(row=drafted, post={302}),
+        Case(row=issued, post=STANDS_STILL),
+    ),
+    "entries_removed": Case(),
+    "entry_restore": Case(row=removal, get=ONLY_POST, post={302}),
+}
