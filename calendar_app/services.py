@@ -21,8 +21,7 @@ from workplans.queries import directory
 from workplans.refusals import AnotherPlan, CannotComeBack, ChangedMeanwhile
 from workplans.services.matching import write_duties
 from workplans.services.opening import open_plan
-from workplans.services.removal import _insert as insert_kept
-from workplans.services.removal import _with_all_that_hangs_on as kept_whole
+from workplans.services.removal import all_that_hangs_on, bring_back
 
 
 @transaction.atomic
@@ -123,7 +122,7 @@ def remove_entry(*, entry: CalendarEntry, by: User, version: int | None = None) 
     current = _held(entry)
     if version is not None and current.version != version:
         raise ChangedMeanwhile(current)
-    trace = record(by=by, verb="remove_entry", on=current, before={"rows": kept_whole(current)})
+    trace = record(by=by, verb="remove_entry", on=current, before={"rows": all_that_hangs_on(current)})
     current.delete()
     return trace
 
@@ -142,7 +141,7 @@ def restore_entry(*, removal: AuditEntry, by: User) -> CalendarEntry:
     entry = next(row for row in rows if isinstance(row, CalendarEntry))
     if entry.plan_id:
         open_plan(entry.plan_id)
-    insert_kept(rows)
+    bring_back(rows)
     record(by=by, verb="restore_entry", on=entry, after={"from_trail": removal.pk})
     return entry
 

@@ -57,7 +57,7 @@ def restore_part(*, plan: Plan, entry: AuditEntry, by: User) -> Section | Task:
         others = siblings(part)
         part.position = min(part.position, others.count())
         others.filter(position__gte=part.position).update(position=F("position") + 1)
-        _insert(rows)
+        bring_back(rows)
         record(by=by, verb=REMOVALS[entry.verb], on=part, after={"from_trail": entry.pk})
     return part
 
@@ -72,14 +72,14 @@ def _remove(part: Section | Task, version: int | None, *, by: User, verb: str) -
         current = type(part)._default_manager.select_related("plan__district").get(pk=part.pk)
         if version is not None and current.version != version:
             raise ChangedMeanwhile(current)
-        kept = {"plan": current.plan_id, "rows": _with_all_that_hangs_on(current)}
+        kept = {"plan": current.plan_id, "rows": all_that_hangs_on(current)}
         entry = record(by=by, verb=verb, on=current, before=kept)
         siblings(current).filter(position__gt=current.position).update(position=F("position") - 1)
         current.delete()
     return entry
 
 
-def _with_all_that_hangs_on(part: models.Model) -> list[dict[str, Any]]:
+def all_that_hangs_on(part: models.Model) -> list[dict[str, Any]]:
     """Every row that the database deletes with it, in this room or a later one, as JSON values."""
     collector = Collector(using=router.db_for_write(type(part), instance=part), origin=part)
     collector.collect([part])
@@ -91,7 +91,7 @@ def _with_all_that_hangs_on(part: models.Model) -> list[dict[str, Any]]:
     return kept
 
 
-def _insert(rows: Iterable[models.Model]) -> None:
+def bring_back(rows: Iterable[models.Model]) -> None:
     """Write the rows, a query a kind, leaving out those that point to what exists no more."""
     by_kind: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     for row in rows:
