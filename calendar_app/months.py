@@ -115,7 +115,7 @@ _HANZI_NUMBERS = {hanzi: n for n, hanzi in enumerate("一二三四五六七八�
 _NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
 _YEAR = r"(?:(?P<{0}year>(?:19|20)\d\d)\s*[年.．/\-]|(?P<{0}next>次年|翌年|明年|来年))?"
 _MONTH = _YEAR + rf"\s*(?P<{{0}}number>{_NUMBER})"
-_JOINED = r"\s*(?:[—–\-－~～―─至到]|——)+\s*"
+_JOINED = r"\s*[—–\-－~～―─至到、]+\s*"
 _DAY = r"(?:\s*(?:[.．/]|月份?)\s*(?:[12]\d|3[01]|0?[1-9])(?![\d月])[日号]?)"
 _SPAN = re.compile(
     _MONTH.format("a_")
@@ -201,9 +201,10 @@ _WHEN = re.compile(
     + rf"(?P<before>{_BEFORE})?"
 )
 _DONE = re.compile(
-    r"完成|建成|建好|竣工|完工|开工|投入使用|投用|启用|交付|到位|结束|实现|达到|上报|报送|报|提交|印发|出台|制定|"
+    r"完成|建成|建好|竣工|完工|开工|投入使用|投用|启用|交付|到位|结束|实现|达到|上报|报送|提交|印发|出台|制定|"
     r"召开|举办|举行|组织|开展|启动|验收|招生|开学|创成"
 )
+_NEAR = 60  # signs after a time in which its deed is said
 _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
 
 
@@ -237,7 +238,7 @@ def _promises(clause: str, when: re.Match[str]) -> bool:
         return False
     if when["before"]:
         return True
-    return bool(_DONE.search(clause, when.end())) and not _only_names_a_time(clause, when)
+    return bool(_DONE.search(clause, when.end(), when.end() + _NEAR)) and not _only_names_a_time(clause, when)
 
 
 def _only_names_a_time(clause: str, when: re.Match[str]) -> bool:

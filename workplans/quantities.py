@@ -58,6 +58,7 @@ _WORK = re.compile(
 _LEADING_VERBS = re.compile(
     rf"^(?:{_WORK.pattern}|{_STRIVES.pattern}|加快|推进|推动|积极|全面|全力|重点|成功|保证|保障|使|再|共|[等的在])+"
 )
+_NEAR = 60  # signs around a number that say what it means
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|\"[^\"]*\"")
 
 
@@ -88,7 +89,8 @@ def _read_clause(clause: str, listing: bool, strives: bool) -> Iterator[Quantity
     for amount in _AMOUNT.finditer(clause):
         if any(begin < amount.start() < end for begin, end in names):
             continue
-        before, after = clause[: amount.start()].rstrip(), clause[amount.end() :].lstrip()
+        before = clause[max(0, amount.start() - _NEAR) : amount.start()].rstrip()
+        after = clause[amount.end() : amount.end() + _NEAR].lstrip()
         comparator = _comparator(before, after) or ("at_least" if listing and len(clause) < 16 else None)
         if comparator is None:
             continue

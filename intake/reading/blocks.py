@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from intake.reading.outline import OutlineWarning, SetAside
 
+MAX_CHARACTERS = 300_000
+"""Ten times the longest plan we know."""
+MAX_LINES = 20_000
+
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 """Control, format (zero-width) and surrogate characters."""
 
@@ -70,9 +74,9 @@ def row_text(row: tuple[Cell, ...]) -> str:
     return "\t".join(cell.text for cell in row).strip()
 
 
-def visible(text: str) -> str:
-    """The characters a reader sees: no blanks, no control or zero-width characters."""
-    return "".join(character for character in text if is_visible(character))
+def has_text(text: str) -> bool:
+    """Whether a reader sees anything: not only blanks, control and zero-width characters."""
+    return any(is_visible(character) for character in text)
 
 
 def is_visible(character: str) -> bool:

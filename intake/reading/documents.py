@@ -2,7 +2,7 @@
 
 from intake.reading.archive import MEGABYTE
 from intake.reading.assembly import outline_of
-from intake.reading.blocks import Source
+from intake.reading.blocks import MAX_CHARACTERS, MAX_LINES, Source
 from intake.reading.outline import Outline
 from intake.reading.plain_text import read_text
 from intake.reading.refused import (
@@ -16,7 +16,6 @@ from intake.reading.refused import (
 from intake.reading.word_file import read_word
 
 MAX_BYTES = 20 * MEGABYTE
-MAX_CHARACTERS = 1_000_000  # the longest plan we know has 30,000
 
 _TEXT_NAMES = (".txt", ".text", ".md")
 _ZIP = b"PK"
@@ -58,6 +57,8 @@ def read_source(content: bytes, filename: str) -> Source:
         raise TooTangled("nested too deep") from error
     if sum(len(block.text) for block in source.blocks) > MAX_CHARACTERS:
         raise TooLarge("too many characters")
+    if sum(1 + block.text.count("\n") for block in source.blocks) > MAX_LINES:
+        raise TooTangled("too many lines")
     return source
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from intake.reading.blocks import Block, Grid, Line, visible
+from intake.reading.blocks import Block, Grid, Line, has_text
 from intake.reading.labels import read_label
 from intake.reading.outline import SetAside
 
@@ -58,7 +58,7 @@ def _clear_line(line: Line, dashes_are_marks: bool, asides: list[SetAside]) -> I
     text = line.text
     for pattern in (_MARKS, _HEADING_MARK, *([_DASH] if dashes_are_marks else [])):
         text = _without(pattern, text, asides)
-    if visible(text):
+    if has_text(text):
         yield Line(text, line.heading, line.centred, line.gap)
 
 

@@ -49,7 +49,7 @@ def _title_is_no_heading(lines: list[Line]) -> list[Line]:
     place, level = headings[0]
     alone = all(level < other for _, other in headings[1:])
     text = lines[place].text
-    if read_label(text) is None and (ends_like_a_title(text) or (alone and place < _FEW)):
+    if read_label(text) is None and (ends_like_a_title(text) or (alone and place == 0)):
         lines = [*lines[:place], replace(lines[place], heading=0), *lines[place + 1 :]]
     return lines
 

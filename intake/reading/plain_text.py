@@ -8,9 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from intake.reading.blocks import Block, Cell, Grid, Line, Source, visible, without_invisible
+from intake.reading.blocks import (
+    MAX_CHARACTERS,
+    MAX_LINES,
+    Block,
+    Cell,
+    Grid,
+    Line,
+    Source,
+    has_text,
+    without_invisible,
+)
 from intake.reading.outline import SetAside
-from intake.reading.refused import EmptyDocument, NotADocument, Undecodable
+from intake.reading.refused import EmptyDocument, NotADocument, TooLarge, TooTangled, Undecodable
 
 _FEW = 10
 _LONG = 200  # lines: a longer stretch that is no table is not searched again from its every line
@@ -22,14 +32,19 @@ _TABLE_WORDS = re.compile(
 
 
 def read_text(content: bytes) -> Source:
-    """Read a .txt. Raises EmptyDocument, Undecodable, or NotADocument for a web page."""
+    """Read a .txt. Raises EmptyDocument, TooLarge, TooTangled, Undecodable, NotADocument."""
     text = decode(content)
-    if not visible(text):
+    if len(text) > MAX_CHARACTERS:
+        raise TooLarge(f"{len(text)} characters")
+    if not has_text(text):
         raise EmptyDocument("no text")
     if _WEB_PAGE.match(text):
         raise NotADocument("a web page")
+    lines = text.splitlines()
+    if sum(1 for line in lines if line) > MAX_LINES:
+        raise TooTangled(f"{len(lines)} lines")
     asides: list[SetAside] = []
-    return Source(tuple(_blocks(text.splitlines(), asides)), tuple(asides))
+    return Source(tuple(_blocks(lines, asides)), tuple(asides))
 
 
 def decode(content: bytes) -> str:
@@ -63,9 +78,9 @@ def _blocks(lines: list[str], asides: list[SetAside]) -> Iterator[Block]:
         if end - position > _LONG:
             no_grid_before = end
         text = without_invisible(lines[position]).strip()
-        if visible(text):
+        if has_text(text):
             yield Line(text, gap=gap)
-        gap = not visible(text)
+        gap = not has_text(text)
         position += 1
 
 
@@ -173,4 +188,4 @@ def _grid(rows: list[list[str]]) -> Grid:
 
 def _clean(cell: str) -> str:
     lines = (without_invisible(line).strip() for line in cell.splitlines())
-    return "\n".join(line for line in lines if visible(line))
+    return "\n".join(line for line in lines if has_text(line))

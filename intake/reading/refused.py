@@ -70,6 +70,6 @@ class Undecodable(Refused):
 
 
 class TooTangled(Refused):
-    """Nested deeper, or cut into more pieces, than any plan."""
+    """Cut into more pieces, or more lines, than any plan."""
 
     code = "too_tangled"

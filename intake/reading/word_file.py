@@ -19,9 +19,9 @@ from intake.reading.blocks import (
     Grid,
     Line,
     Source,
+    has_text,
     lines_of,
     row_text,
-    visible,
     without_invisible,
 )
 from intake.reading.outline import OutlineWarning, SetAside
@@ -52,10 +52,10 @@ def read_word(content: bytes) -> Source:
     styles = archive.xml(f"{folder}/styles.xml")
     page = _Page(_read_styles(styles), Counting(read_lists(archive.xml(f"{folder}/numbering.xml"), styles)))
     blocks = list(page.blocks(body))
-    if not any(visible(block.text) for block in blocks):
+    if not any(has_text(block.text) for block in blocks):
         blocks = [block for box in page.boxes for block in box]
         page.boxes.clear()
-    if not any(visible(block.text) for block in blocks):
+    if not any(has_text(block.text) for block in blocks):
         raise OnlyPictures("no text") if page.pictures else EmptyDocument("no text")
     outside = [*page.set_aside, *_text_boxes(page), *_outside_parts(archive, folder)]
     return Source(tuple(blocks), tuple(outside), tuple(_warnings(page, outside)))
@@ -78,7 +78,7 @@ def _main_part(archive: Archive) -> str:
 def _text_boxes(page: "_Page") -> Iterator[SetAside]:
     for box in page.boxes:
         text = "\n".join(block.text for block in box)
-        if visible(text):
+        if has_text(text):
             yield SetAside(text, "text_box")
 
 
@@ -90,7 +90,7 @@ def _outside_parts(archive: Archive, folder: str) -> Iterator[SetAside]:
                 continue
             root = archive.xml(name)
             text = "" if root is None else "\n".join(block.text for block in _Page().blocks(root))
-            if visible(text) and (text, code) not in seen:
+            if has_text(text) and (text, code) not in seen:
                 seen.add((text, code))
                 yield SetAside(text, code)
 
@@ -206,9 +206,9 @@ class _Page:
         centred = justified == "center" if justified else style.centred
         for line in [text.replace("\n", "")] if heading is not None else text.split("\n"):
             clean = without_invisible(line).strip()
-            if visible(clean):
+            if has_text(clean):
                 yield Line(clean, heading, centred, self._gap)
-            self._gap = not visible(clean)
+            self._gap = not has_text(clean)
 
     def _numbered_text(self, paragraph: etree._Element) -> tuple[str, _Style]:
         style = self.styles.get(value(paragraph, "pPr", "pStyle"), self.styles.get(None, _PLAIN))
@@ -221,7 +221,7 @@ class _Page:
         if list_id is None or list_id == "0":
             return text, style
         numbered = self.counting.next_number(list_id, depth or 0)
-        return (numbered + text.lstrip() if visible(text) else text), style
+        return (numbered + text.lstrip() if has_text(text) else text), style
 
     def _heading(self, paragraph: etree._Element, style: _Style) -> int | None:
         own = _outline_level(child(paragraph, "pPr"))
@@ -257,7 +257,7 @@ class _Page:
 
     def _keep_aside(self, text: str, code: str) -> None:
         kept = "\n".join(lines_of(text)).strip()
-        if visible(kept):
+        if has_text(kept):
             self.set_aside.append(SetAside(kept, code))
 
     # tables
@@ -292,7 +292,7 @@ class _Page:
             else:
                 lines.append(block.text)
         self._gap = False
-        return "\n".join(line for line in lines if visible(line))
+        return "\n".join(line for line in lines if has_text(line))
 
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}

@@ -1,0 +1,61 @@
+"""Encodings, and tables flattened into text."""
+
+import pytest
+
+from intake.reading.blocks import Grid, Line
+from intake.reading.plain_text import decode, read_text
+
+TEXT = "海云市教育局2026年工作要点\r\n一、扩优提质"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+def test_text_is_decoded(encoding: str):
+    assert decode(TEXT.encode(encoding)) == TEXT
+
+
+def test_rare_characters_of_names_survive_gb18030():
+    assert decode("㛃𬭩校长".encode("gb18030")) == "㛃𬭩校长"
+
+
+def test_control_and_zero_width_characters_are_dropped():
+    blocks = read_text("一、\u200b扩优\x07提质\ufeff".encode()).blocks
+
+    assert blocks == (Line("一、扩优提质"),)
+
+
+def rows(text: str) -> list[list[str]]:
+    (grid,) = (block for block in read_text(text.encode()).blocks if isinstance(block, Grid))
+    return [[cell.text for cell in row] for row in grid.rows]
+
+
+def test_cell_a_line_with_a_blank_line_after_each_row():
+    text = "行事历\n\t月份\n\t主要工作\n\n\t9月\n\t开学\n检查\n\n\t\n\t家访\n\n结束"
+
+    assert rows(text) == [["月份", "主要工作"], ["9月", "开学\n检查"], ["", "家访"]]
+
+
+def test_row_a_line_with_tabs():
+    assert rows("月份\t工作\t处室\n9月\t家访\n10月\t艺术节\t德体处\n") == [
+        ["月份", "工作", "处室"],
+        ["9月", "家访"],
+        ["10月", "艺术节", "德体处"],
+    ]
+
+
+def test_rows_between_bars():
+    source = read_text("|月份|工作|\n|---|---|\n|9月|家访|\n".encode())
+
+    assert [block.text for block in source.blocks] == ["月份\t工作\n9月\t家访"]
+    assert [aside.code for aside in source.set_aside] == ["conversion_mark"]
+
+
+def test_paragraphs_begun_by_a_tab_are_no_table():
+    blocks = read_text("\t第一段话。\n\t第二段话。\n\n\t第三段话。\n".encode()).blocks
+
+    assert [block.text for block in blocks] == ["第一段话。", "第二段话。", "第三段话。"]
+
+
+def test_blank_lines_are_remembered_as_gaps():
+    blocks = read_text("甲\n\n乙\n丙".encode()).blocks
+
+    assert [block.gap for block in blocks if isinstance(block, Line)] == [False, True, False]
