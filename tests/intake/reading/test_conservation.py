@@ -23,16 +23,17 @@ from intake.reading import (
 from tests.samples import word_of
 from workplans.quantities import Quantity
 
+WORDS = """
+一、 二、 （一） 1． 2. (1) ① ◆ # ** 第一部分 第一章 附件 附件：1. 2021年1月29日 海云市教育局 各学校： ： 。 、
+索引号： 发文字号: 抄送： 签发人： 海教〔2021〕1号 工作要点 通知 文件 特急 （征求意见稿） （此件公开发布） 关于 印发 的
+9月 10月 （至12月） 月份 主要工作 责任处室 行事历 基教处 牵头单位： 配合 | |---|---| 回顾 总体要求 指导思想 目录
+……3 — 1— [bookmark:a] 学年第一学期 12 加强德育工作 开展活动，完成3所
+"""
 PIECES = [
-    *"一、 二、 （一） 1． 2. (1) ① ◆ # ** 第一部分 第一章 附件 附件：1. 2021年1月29日 海云市教育局 各学校： ： 。 、".split(),  # noqa: SIM905 - a list of words, read as words
-    *"索引号： 发文字号: 抄送： 签发人： 海教〔2021〕1号 工作要点 通知 文件 特急 （征求意见稿） （此件公开发布）".split(),  # noqa: SIM905 - a list of words, read as words
-    *"关于 印发 的 9月 10月 （至12月） 月份 主要工作 责任处室 行事历 基教处 牵头单位： 配合 | |---|---|".split(),  # noqa: SIM905 - a list of words, read as words
-    *"回顾 总体要求 指导思想 目录 ……3 — 1— [bookmark:a] 学年第一学期 12 加强德育工作 开展活动，完成3所".split(),  # noqa: SIM905 - a list of words, read as words
-    *("- ", "\t", "\u3000", " ", "\n", "\n", "\n", "\n\n", "\x0b", "\u200b", "𠮷", "\ue000", "\ufeff"),
+    *WORDS.split(),
+    *("- ", "\t", "\u3000", " ", "\n", "\n", "\n\n", "\x0b", "\u200b", "𠮷", "\ue000", "\ufeff"),
 ]
 texts = st.lists(st.one_of(*[st.sampled_from(PIECES)] * 4, st.text(max_size=5)), max_size=60).map("".join)
-
-
 unhurried = settings(deadline=None)  # a busy machine is no finding
 
 
