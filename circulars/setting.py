@@ -125,25 +125,29 @@ def _lines(text: str) -> list[str]:
 
 def _blocks(outline: PlanOutline) -> Iterator[Block]:
     for task in outline.tasks:
-        yield from _task_blocks(task, outline.plan)
+        yield from _task_blocks(task, level=2)
     for section in outline.sections:
-        yield from _section_blocks(section, outline.plan)
+        yield from _section_blocks(section)
 
 
-def _section_blocks(node: SectionNode, plan: Plan) -> Iterator[Block]:
-    yield Heading(level=min(node.depth + 1, len(SECTION_FORMS)), text=node.section.title, label=node.label)
+def _section_blocks(node: SectionNode) -> Iterator[Block]:
+    level = min(node.depth + 1, len(SECTION_FORMS))
+    yield Heading(level=level, text=node.section.title, label=node.label)
     yield from map(Paragraph, _lines(node.section.text))
     for task in node.tasks:
-        yield from _task_blocks(task, plan)
+        yield from _task_blocks(task, level=min(node.depth + 2, 4))
     for section in node.sections:
-        yield from _section_blocks(section, plan)
+        yield from _section_blocks(section)
 
 
-def _task_blocks(node: TaskNode, plan: Plan) -> Iterator[Block]:
-    """The task, then a paragraph for every further line of its body."""
+def _task_blocks(node: TaskNode, *, level: int) -> Iterator[Block]:
+    """The task, then a paragraph for every further line of its body.
+
+    Its level follows from its depth (第二层用楷体字), not from its number's form: in a plan of two levels the
+    title sentences stand out, in one of three they are 仿宋.
+    """
     begins_below = node.task.body.startswith("\n")
     first, *rest = ["", *_lines(node.task.body)] if begins_below else _lines(node.task.body) or [""]
-    level = 4 if plan.task_form == Plan.TaskForm.PAREN else 3
     yield NumberedTask(label=node.label, title=node.task.title, body=first, level=level)
     yield from map(Paragraph, rest)
 

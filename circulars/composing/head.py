@@ -44,7 +44,7 @@ def head(paper: Paper, setter: Typesetter) -> Box:
 def _letterhead(name: str, setter: Typesetter) -> Text:
     """The name in red, as large as it fits on one line; a very long one on several."""
     length = setter.length(one_line(name), Slot.XIAOBIAOSONG)
-    size = min(LARGEST, max(SMALLEST, WIDTH / max(length, 1)))
+    size = min(LARGEST, max(SMALLEST, (WIDTH - EM) / max(length, 1)))
     names = title_lines(name, measure=WIDTH / size)
     if len(names) > MOST_LINES:
         raise DoesNotFit(name)

@@ -6,12 +6,13 @@ that is torn; `circulars.composing.pages` does that from the boxes made here.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from math import ceil
 
 from circulars.composing.characters import clean, paragraphs
 from circulars.composing.flow import Box, RowOfTable, TableShape
-from circulars.composing.geometry import CELL, HEIGHT, THIN, WIDTH, Align
+from circulars.composing.geometry import CELL, HEIGHT, THIN, WIDTH
 from circulars.composing.lines import Line
 from circulars.composing.pieces import TableCell
 from circulars.composing.typesetter import DoesNotFit, Typesetter, run
@@ -20,36 +21,39 @@ from circulars.paper import TableAppendix
 
 PAD_SIDE, PAD_TOP = 1.5, 1.2
 STEP, NARROWEST, WIDEST_LABEL, LONGEST_NAME = 0.5, 4.0, 6.0, 10.0  # em
-CENTRED_UP_TO = 12.0  # em: a narrower column is centred, a wider one is text
 ROWS_LOOKED_AT = 150
 MOST_HEAD_LINES = 8
 
 Texts = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Its width in em, and whether it holds names (of months, offices, schools) rather than text."""
+
+    width: float
+    holds_names: bool
+
+
 def table(appendix: TableAppendix, setter: Typesetter) -> list[Box]:
     """A box for every row."""
     head, groups = _even(appendix)
-    widths = _column_widths(head, [row for group in groups for row in group], setter)
-    aligns: list[Align] = ["center" if width <= CENTRED_UP_TO else "left" for width in widths]
+    columns = _columns(head, [row for group in groups for row in group], setter)
     head_cells = tuple(
-        TableCell(_lines(text, width, setter, Slot.HEITI), "center")
-        for text, width in zip(head, widths, strict=True)
+        TableCell(_lines(text, column.width, setter, Slot.HEITI), "center")
+        for text, column in zip(head, columns, strict=True)
     )
     if _count(head_cells) > MOST_HEAD_LINES:
         raise DoesNotFit("　".join(head))
     shape = TableShape(
-        columns=tuple(width * CELL.size + 2 * PAD_SIDE + THIN for width in widths),
+        columns=tuple(column.width * CELL.size + 2 * PAD_SIDE + THIN for column in columns),
         head=head_cells,
         head_height=_height(_count(head_cells)),
     )
     boxes: list[Box] = []
     for number, group in enumerate(groups):
         for row in group:
-            cells = [
-                TableCell(_lines(text, width, setter), align)
-                for text, width, align in zip(row, widths, aligns, strict=True)
-            ]
+            cells = [_cell(text, column, setter) for text, column in zip(row, columns, strict=True)]
             boxes += [_box(part, shape, number) for part in _cut(cells, shape.head_height)]
     return boxes
 
@@ -66,16 +70,32 @@ def _even(appendix: TableAppendix) -> tuple[Texts, list[list[Texts]]]:
     return even(appendix.head), groups if any(groups) else [[even(())]]
 
 
-def _column_widths(head: Texts, rows: Sequence[Texts], setter: Typesetter) -> list[float]:
+def _columns(head: Texts, rows: Sequence[Texts], setter: Typesetter) -> list[Column]:
+    texts = list(zip(*rows, strict=True))
+    holds_names = [all(_are_names(text, setter) for text in column) for column in texts]
+    widths = _column_widths(len(head), rows[:ROWS_LOOKED_AT], setter)
+    return [Column(width, names) for width, names in zip(widths, holds_names, strict=True)]
+
+
+def _are_names(text: str, setter: Typesetter) -> bool:
+    return all(setter.length(name) <= LONGEST_NAME for name in _names(text))
+
+
+def _names(text: str) -> list[str]:
+    """The parts between 、 and line feeds, each with the mark that ends it."""
+    return [name for name in re.split(r"(?<=、)|\n", clean(text)) if name.strip()]
+
+
+def _column_widths(count: int, rows: Sequence[Texts], setter: Typesetter) -> list[float]:
     """Widths in em that make the table short: the label as wide as it needs, the rest by trying."""
-    room = (WIDTH - len(head) * (2 * PAD_SIDE + THIN)) / CELL.size
-    looked_at = [[_length(text, setter) for text in row] for row in rows[:ROWS_LOOKED_AT]]
-    if len(head) == 1:
+    room = (WIDTH - count * (2 * PAD_SIDE + THIN)) / CELL.size
+    if count == 1:
         return [room]
-    label = min(max([NARROWEST, *(row[0] for row in looked_at)]), WIDEST_LABEL)
-    others = [row[1:] for row in looked_at]
-    least = [_longest_name(column, setter) for column in list(zip(*rows[:ROWS_LOOKED_AT], strict=True))[1:]]
-    widths = [(room - label) / (len(head) - 1)] * (len(head) - 1)
+    lengths = [[_length(text, setter) for text in row] for row in rows]
+    label = min(max([NARROWEST, *(row[0] for row in lengths)]), WIDEST_LABEL)
+    others = [row[1:] for row in lengths]
+    least = [_longest_name(column, setter) for column in list(zip(*rows, strict=True))[1:]]
+    widths = [(room - label) / (count - 1)] * (count - 1)
     for left, right in [*combinations(range(len(widths)), 2)] * 2:
         shared = _shared(widths, left, right, least)
         widths = min(shared, key=lambda tried: _cost(others, tried), default=widths)
@@ -83,9 +103,8 @@ def _column_widths(head: Texts, rows: Sequence[Texts], setter: Typesetter) -> li
 
 
 def _longest_name(column: Sequence[str], setter: Typesetter) -> float:
-    """As wide as a column must be so that the name of an office is not broken."""
-    names = [name for text in column for name in re.split(r"[、，,；;\n]", clean(text))]
-    lengths = [setter.length(name) + 1 for name in names]  # and the mark behind it
+    """As wide as a column must be so that no name in it is broken."""
+    lengths = [setter.length(name) for text in column for name in _names(text)]
     return max([NARROWEST, *(length for length in lengths if length <= LONGEST_NAME)])
 
 
@@ -109,6 +128,24 @@ def _cost(rows: Sequence[Sequence[float]], widths: Sequence[float]) -> tuple[int
 
 def _length(text: str, setter: Typesetter) -> float:
     return max((setter.length(part) for part in clean(text).split("\n")), default=0.0)
+
+
+def _cell(text: str, column: Column, setter: Typesetter) -> TableCell:
+    """Names are centred and broken between one another, text is set as text."""
+    if not column.holds_names:
+        return TableCell(_lines(text, column.width, setter), "left")
+    lines = [line for part in clean(text).split("\n") for line in _lines_of_names(part, column.width, setter)]
+    return TableCell(tuple(lines), "center")
+
+
+def _lines_of_names(text: str, width: float, setter: Typesetter) -> Iterator[Line]:
+    line = ""
+    for name in _names(text):
+        if line and setter.length((line + name).rstrip("、")) > width:
+            yield from _lines(line, width, setter)
+            line = ""
+        line += name
+    yield from _lines(line, width, setter)
 
 
 def _lines(text: str, width: float, setter: Typesetter, slot: Slot = Slot.FANGSONG) -> tuple[Line, ...]:

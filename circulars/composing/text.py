@@ -68,9 +68,9 @@ def _heading(heading: Heading, setter: Typesetter) -> list[Box]:
 
 
 def _task(task: NumberedTask, setter: Typesetter) -> list[Box]:
-    """Label and title in the face of the level, the body's first paragraph on the same line."""
+    """Label and title in the face of the level, the body's first line behind them, the others below."""
     opening = one_line(task.label + task.title)
-    first, *others = [*paragraphs(task.body)] or [""]
+    first, *others = clean(task.body).split("\n")
     shape = Text((), BODY, bookmark=opening.rstrip("。．.：:"), bookmark_level=task.level + 1)
     boxes = setter.paragraph(run(opening, FACES[task.level]), run(first), like=shape)
-    return boxes + [box for part in others for box in setter.paragraph(run(part))]
+    return boxes + [box for part in others if part.strip() for box in setter.paragraph(run(part))]

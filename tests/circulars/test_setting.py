@@ -84,9 +84,9 @@ def test_a_list_of_duties_goes_out_under_a_notice(db):
             (
                 Paragraph("今年的总体要求是稳中求进。"),
                 Heading(1, "抓好队伍", "一、"),
-                NumberedTask("1．", "第1件事"),
+                NumberedTask("1．", "第1件事", level=2),
                 Heading(1, "守住底线", "二、"),
-                NumberedTask("2．", "第2件事"),
+                NumberedTask("2．", "第2件事", level=2),
                 Paragraph("各单位要抓好落实。"),
             ),
             marked=False,
@@ -140,14 +140,14 @@ def test_levels_texts_and_further_paragraphs_keep_their_order(db):
     )
 
     assert paper_of(plan).blocks == (
-        NumberedTask("（1）", "最先的事", level=4),
+        NumberedTask("（1）", "最先的事", level=2),
         Heading(1, "完善体系", "一、"),
         Paragraph("总的一段。"),
         Paragraph("第二段。"),
-        NumberedTask("（2）", "先做的事。", "怎么做。", level=4),
+        NumberedTask("（2）", "先做的事。", "怎么做。", level=2),
         Paragraph("另起一段。"),
         Heading(2, "分支", "（一）"),
-        NumberedTask("（3）", "再做的事。", level=4),
+        NumberedTask("（3）", "再做的事。", level=3),
         Paragraph("从下一行起。"),
     )
 
