@@ -6,8 +6,10 @@ An installed font of the same family name would be used instead of ours. Both ar
 
 import json
 import os
+import struct
 import tempfile
 from collections.abc import Container, Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.pens.boundsPen import BoundsPen
@@ -24,6 +26,10 @@ LAYOUT_TABLES = (
 FULL_WIDTH = "—·"  # 破折号 takes two 字 and 间隔号 one (GB/T 15834); some faces draw them narrower
 
 
+BROKEN = (TTLibError, struct.error, AssertionError, AttributeError, IndexError, KeyError, TypeError)
+"""What fontTools raises over a damaged file."""
+
+
 class UnreadableFont(ValueError):
     """The file is no font that can be used."""
 
@@ -31,15 +37,18 @@ class UnreadableFont(ValueError):
 def open_font(path: Path) -> TTFont:
     """The font in a file, the first one of a collection; raises `UnreadableFont`."""
     try:
-        return TTFont(path, fontNumber=0, lazy=True, recalcBBoxes=False)
-    except (TTLibError, OSError, AssertionError) as error:
+        return TTFont(BytesIO(path.read_bytes()), fontNumber=0, recalcBBoxes=False)
+    except (OSError, *BROKEN) as error:
         raise UnreadableFont(f"{path.name} is not a font: {error}") from error
 
 
 def font_names(path: Path) -> list[str]:
     """Family, full and PostScript names in all languages; raises `UnreadableFont`."""
-    with open_font(path) as font:
-        return [record.toUnicode() for record in font["name"].names if record.nameID in {1, 4, 6, 16}]
+    try:
+        with open_font(path) as font:
+            return [record.toUnicode() for record in font["name"].names if record.nameID in {1, 4, 6, 16}]
+    except (UnicodeDecodeError, *BROKEN) as error:
+        raise UnreadableFont(f"{path.name} has no readable names: {error}") from error
 
 
 def prepare_font(
@@ -55,9 +64,18 @@ def prepare_font(
     `characters` keeps only those code points, which takes a while; None keeps all. `without` are code points
     that are better printed in the fallback.
     Both files are put in place whole, so another process never reads half of one.
+    Raises `UnreadableFont`.
     """
-    font = open_font(source)
-    name = str(font["name"].getDebugName(4) or source.stem)
+    try:
+        with open_font(source) as font:
+            name = str(font["name"].getDebugName(4) or source.stem)
+            _prepare(font, family, characters, without)
+            _write(font, card, name=name, family=family)
+    except BROKEN as error:
+        raise UnreadableFont(f"{source.name} cannot be prepared: {error!r}") from error
+
+
+def _prepare(font: TTFont, family: str, characters: Iterable[int] | None, without: Container[int]) -> None:
     if characters is not None:
         _keep_only(font, characters)
     for table in font["cmap"].tables:
@@ -69,14 +87,16 @@ def prepare_font(
             del font[tag]
     _level_metrics(font)
     _rename(font, family)
+
+
+def _write(font: TTFont, card: Path, *, name: str, family: str) -> None:
     file = card.with_suffix(".otf" if "CFF " in font else ".ttf")
     card.parent.mkdir(parents=True, exist_ok=True)
     with _replacing(file) as draft:
         font.save(draft, reorderTables=True)
+    described = _describe(font, name, family, file)
     with _replacing(card) as draft:
-        draft.write_text(
-            json.dumps(_describe(font, name, family, file), ensure_ascii=False), encoding="utf-8"
-        )
+        draft.write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
 
 
 class _replacing:  # noqa: N801 - used like a function

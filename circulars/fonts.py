@@ -10,6 +10,7 @@ Every face used was prepared the same way (`circulars.font_preparation`), so mix
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from pathlib import Path
 from circulars.font_preparation import UnreadableFont, font_names, prepare_font
 
 SHIPPED = Path(__file__).parent / "typefaces"
-DATA = Path(__file__).parent.parent / "var"
+
+logger = logging.getLogger(__name__)
 
 
 class Slot(StrEnum):
@@ -100,15 +102,30 @@ class Faces:
         return (self.face_for(character, slot) or self.by_slot[slot]).middle
 
 
+def data_folder() -> Path:
+    """Where the portal keeps what it makes, as in the settings: DATA_DIR, else var."""
+    return Path(os.environ.get("DATA_DIR") or Path(__file__).parent.parent / "var")
+
+
 def fonts_folder() -> Path:
-    """The operator's folder, as in the settings: FONTS_DIR, else fonts/ in DATA_DIR, else var/fonts."""
-    return Path(os.environ.get("FONTS_DIR") or Path(os.environ.get("DATA_DIR") or DATA) / "fonts")
+    """The operator's folder, as in the settings: FONTS_DIR, else fonts/ in DATA_DIR."""
+    return Path(os.environ.get("FONTS_DIR") or data_folder() / "fonts")
 
 
-@lru_cache(maxsize=4)
 def find_faces(folder: Path | None = None) -> Faces:
     """A face for every slot; prepares a font newly put into `folder` (default: `fonts_folder()`), once."""
     folder = folder or fonts_folder()
+    return _find_faces(folder, _listing(folder))
+
+
+def _listing(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What lies in the folder, so that faces are looked for again when it changes, and only then."""
+    files = sorted([*folder.glob("*.*"), *folder.glob("prepared/*.json")])
+    return tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+
+
+@lru_cache(maxsize=4)
+def _find_faces(folder: Path, listing: object) -> Faces:
     own = own_fonts(folder)
     found = {slot: _face_in(slot, own, folder) for slot in Slot}
     songti = found[Slot.SONGTI]
@@ -118,26 +135,27 @@ def find_faces(folder: Path | None = None) -> Faces:
 
 
 def own_fonts(folder: Path) -> dict[Slot, Path]:
-    """The operator's font files by slot; the first in alphabetical order wins."""
+    """The operator's font files by slot, the first in alphabetical order; what is no font is left out."""
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in {".ttf", ".otf", ".ttc"})
     found: dict[Slot, Path] = {}
     for path in files:
-        slot = slot_of(path)
+        try:
+            slot = slot_of(path)
+        except UnreadableFont as error:
+            logger.warning("%s", error)
+            continue
         if slot is not None:
             found.setdefault(slot, path)
     return found
 
 
 def slot_of(path: Path) -> Slot | None:
-    """Which slot a font file is for, by its file name, else by the names inside; None when neither tells."""
-    return _slot_named([path.stem]) or _slot_named(_names_inside(path))
+    """Which slot a font file is for, by its name or the names inside; None when neither tells.
 
-
-def _names_inside(path: Path) -> list[str]:
-    try:
-        return font_names(path)
-    except UnreadableFont:
-        return []
+    Raises `UnreadableFont`.
+    """
+    names = font_names(path)
+    return _slot_named([path.stem]) or _slot_named(names)
 
 
 def _slot_named(names: Iterable[str]) -> Slot | None:
@@ -150,7 +168,10 @@ def _slot_named(names: Iterable[str]) -> Slot | None:
 
 def _face_in(slot: Slot, own: Mapping[Slot, Path], folder: Path) -> Face | None:
     if slot in own:
-        return load_face(_prepared_copy(slot, own[slot], folder))
+        try:
+            return load_face(_prepared_copy(slot, own[slot]))
+        except UnreadableFont as error:
+            logger.warning("%s", error)
     for place in (folder / "prepared", SHIPPED):
         card = place / f"{slot}.json"
         if card.exists():
@@ -158,10 +179,10 @@ def _face_in(slot: Slot, own: Mapping[Slot, Path], folder: Path) -> Face | None:
     return None
 
 
-def _prepared_copy(slot: Slot, source: Path, folder: Path) -> Path:
+def _prepared_copy(slot: Slot, source: Path) -> Path:
     """The prepared copy of an operator's font; a changed file gets a new copy."""
     facts = source.stat()
-    card = folder / "prepared" / "own" / f"{slot}-{facts.st_size}-{facts.st_mtime_ns}.json"
+    card = data_folder() / "fonts" / "own" / f"{slot}-{facts.st_size}-{facts.st_mtime_ns}.json"
     if not card.exists():
         prepare_font(source, card, family=family_name(slot))
     return card

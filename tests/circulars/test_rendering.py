@@ -11,7 +11,7 @@ from weasyprint.urls import FatalURLFetchingError
 from circulars import rendering
 from circulars.composing.characters import NO_LINE_BEGINS_WITH, NO_LINE_ENDS_WITH
 from circulars.composing.geometry import EM, HEIGHT, LEFT, PITCH, TOP, WIDTH
-from circulars.fonts import DATA, Faces, Slot, find_faces
+from circulars.fonts import Faces, Slot, find_faces
 from circulars.paper import Heading, Paper, Paragraph, RowGroup, TableAppendix
 from circulars.rendering import MissingGlyph, RenderedPaper, render_paper
 from tests.circulars.papers import all_text, notice, short
@@ -25,7 +25,7 @@ DATE = date(2026, 3, 1)
 @pytest.fixture(scope="module")
 def faces() -> Faces:
     """The faces that set-up prepared, or those that stand in for them."""
-    return find_faces(DATA / "fonts")
+    return find_faces()
 
 
 @pytest.fixture(scope="module")
