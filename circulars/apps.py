@@ -15,3 +15,6 @@ class CircularsConfig(AppConfig):
         "render_failed": _("Could not set the paper"),
         "render_again": _("Had the paper set again"),
     }
+
+    def ready(self) -> None:
+        from circulars import checks  # noqa: F401, PLC0415 -- checks register themselves once the apps are loaded
