@@ -30,12 +30,14 @@ as_on_a_server() {
   return "$status"
 }
 
+shell_scripts() { for script in scripts/*.sh .ci/run; do bash -n "$script" || return; done; }
+
 step "Format"                    ruff format --check .
 step "Lint"                      ruff check .
 step "Types"                     mypy .
 step "Import contracts"          lint-imports
 step "Templates"                 djlint --lint --quiet .
-step "Scripts"                   bash -n scripts/*.sh
+step "Scripts"                   shell_scripts
 step "Migrations"                as_on_a_server python manage.py makemigrations --check --dry-run
 step "Settings for deployment"   as_on_a_server python manage.py check --deploy --fail-level WARNING
 step "Translations"              scripts/check_translations.sh

@@ -19,8 +19,13 @@ complain() { printf '%s\n' "$*"; status=1; }
 while IFS= read -r pot; do
   po=${pot%/*}/zh_Hans/LC_MESSAGES/$(basename "$pot" .pot).po
   if [ ! -f "$project/$po" ]; then complain "$po is missing: ${pot%/locale/*} has texts but no translations"; continue; fi
-  msgfmt --check --output-file=/dev/null "$project/$po" || complain "$po does not hold together"
-  msgcmp "$project/$po" "$copy/$pot" || complain "$po is not complete"
+  msgfmt --check-format --check-domain --output-file=/dev/null "$project/$po" || complain "$po does not hold together"
+  if ! said=$(msgcmp "$project/$po" "$copy/$pot" 2>&1); then
+    complain "$po is not complete:"
+    grep -F "$project/$po" <<<"$said" | grep -v 'not used' || true  # what is empty or fuzzy, by its line
+    # what is not there at all, by its words: they end on the line before the one that is named
+    awk -F: '/not defined/ { print $2 - 1 "p" }' <<<"$said" | sed -n -f - "$copy/$pot"
+  fi
 done < <(cd "$copy" && find . -name '*.pot' -printf '%P\n' | sort)
 
 exit "$status"
