@@ -17,6 +17,7 @@ class WorkplansConfig(AppConfig):
         "restore_section": _("Brought the section back"),
         "add_task": _("Added the task"),
         "edit_task": _("Changed the task"),
+        "follow_text": _("Read the targets anew"),
         "move_task": _("Moved the task"),
         "remove_task": _("Deleted the task"),
         "restore_task": _("Brought the task back"),

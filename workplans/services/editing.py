@@ -13,6 +13,7 @@ from districts.trail import changed, record
 from workplans.models import Plan, Section, Task
 from workplans.refusals import ChangedMeanwhile
 from workplans.services.opening import open_plan
+from workplans.services.targets import follow_text, text_of
 
 Row = TypeVar("Row", Plan, Section, Task)
 
@@ -55,7 +56,12 @@ def edit_task(
     compared. Of two people who change different fields both are kept. Raises ChangedMeanwhile when the same field
     was changed by somebody else, NotADraft when the plan's text stands still.
     """
-    return _change(task, task.plan_id, changes, was, version, by=by, verb="edit_task")
+    with transaction.atomic():
+        open_plan(task.plan_id)
+        before = text_of(Task.objects.get(pk=task.pk))
+        saved = _change(task, task.plan_id, changes, was, version, by=by, verb="edit_task")
+        follow_text(task=saved, before=before, by=by)
+    return saved
 
 
 def _change(

@@ -18,6 +18,7 @@ from districts.trail import record
 from workplans.models import Plan, Section, Task
 from workplans.refusals import AnotherPlan, IntoItself, TooDeep
 from workplans.services.opening import open_plan
+from workplans.services.targets import follow_text
 
 DEEPEST = 2  # 一、 and （一）
 
@@ -72,6 +73,7 @@ def add_task(
         task = Task(plan=plan, section=home, title=title, body=body, due_on=due_on, key=key)
         _place_behind(task, anchor)
         record(by=by, verb="add_task", on=task, after={"title": title})
+        follow_text(task=task, before="", by=by)
     return task
 
 

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -93,3 +94,15 @@ def test_only_a_draft_is_edited(plan, task, editor, state):
             verb(**row, changes={"title": "迟了"}, by=editor)
 
     assert not AuditEntry.objects.filter(verb__startswith="edit").exists()
+
+
+def test_targets_follow_the_words_and_those_set_by_hand_stay(task, editor):
+    edit_task(task=task, changes={"body": "新建公办幼儿园3所。教师满意率达到95%以上。"}, by=editor)
+    task.targets.filter(unit="所").update(is_hard=False)
+
+    edit_task(task=task, changes={"body": "新建公办幼儿园3所。教师满意率达到97%以上。"}, by=editor)
+
+    assert [(target.value, target.unit, target.is_hard) for target in task.targets.order_by("value")] == [
+        (Decimal(3), "所", False),
+        (Decimal(97), "%", True),
+    ]

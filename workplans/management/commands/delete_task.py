@@ -1,0 +1,22 @@
+"""Delete a task; the trail keeps it, and `restore_part` brings it back."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from districts.models import User
+from workplans.management.acting import ActingCommand
+from workplans.services import remove_task
+
+
+class Command(ActingCommand):
+    help = "Delete task PK; says the number by which restore_part brings it back."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--seen", type=int, help="the version seen; refuse if it was changed since")
+
+    def act(self, by: User, options: dict[str, Any]) -> None:
+        task = self.task(by, options["pk"])
+        entry = remove_task(task=task, version=options["seen"], by=by)
+        self.show(task.plan)
+        self.stdout.write(f"restore_part {task.plan_id} {entry.pk}")
