@@ -44,6 +44,10 @@ class CircularQuerySet(models.QuerySet["Circular"]):
     def editable_by(self, user: User) -> CircularQuerySet:
         return self.filter(district_id__in=user.districts_as(Role.EDITOR))
 
+    def followed_by(self, user: User) -> CircularQuerySet:
+        """The bureau's own people follow who has signed; schools are not shown each other's receipts."""
+        return self.filter(district_id__in=user.bureau_district_ids)
+
     def addressed_to(self, seat: Membership) -> CircularQuerySet:
         """Circulars that ask the seat's office or school to sign; a seat of the bureau itself is never asked."""
         if seat.school:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular, CircularAudience, NumberRegister, Receipt
@@ -73,53 +74,12 @@ def people_addressed(circular: Circular) -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class SigningPlace:
-    """One of the visitor's offices or schools that the circular asks to sign, and its receipt if it has."""
+    """One of the visitor's own offices or schools that is asked to sign; `signed_at` is None until it has."""
 
     seat: Membership
-    receipt: Receipt | None
-
-
-def signing_places(circular: Circular, user: User) -> list[SigningPlace]:
-    """Where the user can sign for the circular; a place once, however many seats the user has there."""
-    offices = set(circular.offices.filter(pk__in=user.office_ids).values_list("pk", flat=True))
-    schools = set(
-        addressed_schools(circular).filter(pk__in=user.school_ids).values_list("pk", flat=True)
-        if user.school_ids
-        else ()
-    )
-    receipts = {
-        (receipt.office_id, receipt.school_id): receipt
-        for receipt in circular.receipts.select_related("signed_by").filter(
-            Q(office__in=offices) | Q(school__in=schools)
-        )
-    }
-    seats = {
-        (seat.office_id, seat.school_id): seat
-        for seat in reversed(user.seats)
-        if seat.office_id in offices or seat.school_id in schools
-    }
-    return [SigningPlace(seat, receipts.get(place)) for place, seat in reversed(seats.items())]
-
-
-def offices_asked(circular: Circular) -> QuerySet[Office]:
-    """The offices asked to sign, each with `signed_at` and `signer`, None where nobody has."""
-    return _with_receipts(circular.offices.all(), circular, "office")
-
-
-def schools_asked(circular: Circular) -> QuerySet[School]:
-    """The schools asked to sign, each with `signed_at` and `signer`, None where nobody has."""
-    return _with_receipts(addressed_schools(circular), circular, "school")
-
-
-Asked = TypeVar("Asked", Office, School)
-
-
-def _with_receipts(places: QuerySet[Asked], circular: Circular, place: str) -> QuerySet[Asked]:
-    receipt = Receipt.objects.filter(circular=circular, **{place: OuterRef("pk")})
-    return places.annotate(
-        signed_at=Subquery(receipt.values("signed_at")),
-        signer=Subquery(receipt.values("signed_by__full_name")),
-    )
+    name: str
+    signed_at: datetime | None
+    signer: str | None
 
 
 @dataclass(frozen=True)
@@ -134,10 +94,80 @@ class Tally:
         return self.asked - self.signed
 
 
-def tally(places: QuerySet[Office] | QuerySet[School]) -> Tally:
-    """Of the places of `offices_asked` or `schools_asked`."""
-    counts = places.aggregate(asked=Count("pk"), signed=Count("signed_at"))
-    return Tally(**counts)
+def signing_places(circular: Circular, user: User) -> list[SigningPlace]:
+    """Where the user can sign for the circular: a place once, however many seats the user has there."""
+    places: list[SigningPlace] = []
+    if user.office_ids:
+        asked = offices_asked(circular).filter(pk__in=user.office_ids)
+        places += [_signing_place(office, {seat.office_id: seat for seat in user.seats}) for office in asked]
+    if user.school_ids:
+        asked_schools = schools_asked(circular).filter(pk__in=user.school_ids)
+        places += [
+            _signing_place(school, {seat.school_id: seat for seat in user.seats}) for school in asked_schools
+        ]
+    return places
+
+
+def _signing_place(place: Any, seats: Mapping[int | None, Membership]) -> SigningPlace:
+    return SigningPlace(seats[place.pk], place.name, place.signed_at, place.signer)
+
+
+def offices_asked(circular: Circular) -> QuerySet[Office]:
+    """The offices asked to sign, each with `signed_at` and `signer`, None where nobody has."""
+    return _with_receipts(circular.offices.all(), circular, "office")
+
+
+def schools_asked(circular: Circular) -> QuerySet[School]:
+    """The schools asked to sign, each with `signed_at` and `signer`, None where nobody has."""
+    return _with_receipts(addressed_schools(circular).select_related("district"), circular, "school")
+
+
+Asked = TypeVar("Asked", Office, School)
+
+
+def _with_receipts(places: QuerySet[Asked], circular: Circular, place: str) -> QuerySet[Asked]:
+    receipt = Receipt.objects.filter(circular=circular, **{place: OuterRef("pk")})
+    return places.annotate(
+        signed_at=Subquery(receipt.values("signed_at")),
+        signer=Subquery(receipt.values("signed_by__full_name")),
+    )
+
+
+@dataclass(frozen=True)
+class ReceiptsOverview:
+    """Who was asked to sign: the offices, the schools (a queryset, they may be many), and how many of them have."""
+
+    offices: list[Office]
+    schools: QuerySet[School]
+    of_offices: Tally
+    of_schools: Tally
+
+    @property
+    def total(self) -> Tally:
+        return Tally(
+            self.of_offices.asked + self.of_schools.asked, self.of_offices.signed + self.of_schools.signed
+        )
+
+    def offices_that(self, *, signed: bool) -> list[Office]:
+        return [office for office in self.offices if _has_signed(office) is signed]
+
+    def schools_that(self, *, signed: bool) -> QuerySet[School]:
+        return self.schools.filter(Q(("signed_at__isnull", not signed)))
+
+
+def receipts_overview(circular: Circular) -> ReceiptsOverview:
+    offices, schools = list(offices_asked(circular)), schools_asked(circular)
+    counts = addressed_schools(circular).aggregate(
+        asked=Count("pk", distinct=True),
+        signed=Count("receipts", filter=Q(receipts__circular=circular), distinct=True),
+    )
+    signed = sum(map(_has_signed, offices))
+    return ReceiptsOverview(offices, schools, Tally(len(offices), signed), Tally(**counts))
+
+
+def _has_signed(place: Any) -> bool:
+    """Of a place of `offices_asked`."""
+    return place.signed_at is not None
 
 
 def place_in_queue(circular: Circular) -> int:
@@ -146,3 +176,34 @@ def place_in_queue(circular: Circular) -> int:
         state__in=[Circular.State.WAITING, Circular.State.RENDERING], pk__lt=circular.pk
     )
     return ahead.count() + 1
+
+
+def circulars_for_list(circulars: QuerySet[Circular], seat: Membership) -> QuerySet[Circular]:
+    """For a list: each with `receipt_count`, and for an office or school with `is_asked` and its own `signed_at`."""
+    own = Receipt.objects.from_seat(seat).filter(circular=OuterRef("pk"))
+    return circulars.select_related("district").annotate(
+        receipt_count=Count("receipts", distinct=True),
+        signed_at=Subquery(own.values("signed_at")[:1]),
+        is_asked=Exists(Circular.objects.addressed_to(seat).filter(pk=OuterRef("pk"))),
+    )
+
+
+def find_circulars(
+    circulars: QuerySet[Circular], words: str = "", year: int | None = None
+) -> QuerySet[Circular]:
+    """Those whose number or title has every one of the words, of one year or of all."""
+    for word in words.split():
+        circulars = circulars.filter(Q(number__icontains=word) | Q(title__icontains=word))
+    return circulars.filter(signed_on__year=year) if year else circulars
+
+
+def publishing_bureaus() -> QuerySet[District]:
+    """Bureaus that have published circulars, from the top down, each with `published_count`."""
+    return District.objects.annotate(
+        published_count=Count("circulars", filter=Q(circulars__published_at__isnull=False))
+    ).filter(published_count__gt=0)
+
+
+def public_circulars(district: District) -> QuerySet[Circular]:
+    """What anybody may read, newest first."""
+    return Circular.objects.published().filter(district=district).order_by("-signed_on", "-pk")

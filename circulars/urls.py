@@ -1,7 +1,21 @@
 from django.urls import path
 
-from circulars.views import papers
+from circulars.feeds import public_feed
+from circulars.views import acts, issuing, papers, public, receipts
 
 urlpatterns = [
+    path("plans/<int:pk>/issue/", issuing.plan_issue, name="plan_issue"),
+    path("circulars/", papers.circular_list, name="circular_list"),
     path("circulars/<int:pk>/", papers.circular, name="circular"),
+    path("circulars/<int:pk>/paper.pdf", papers.circular_pdf, name="circular_pdf"),
+    path("circulars/<int:pk>/receipts/", receipts.circular_receipts, name="circular_receipts"),
+    path("circulars/<int:pk>/sign/", acts.circular_sign, name="circular_sign"),
+    path("circulars/<int:pk>/again/", acts.circular_again, name="circular_again"),
+    path("circulars/<int:pk>/publish/", acts.circular_publish, name="circular_publish"),
+    path("circulars/<int:pk>/withdraw/", acts.circular_withdraw, name="circular_withdraw"),
+    path("public/", public.public_bureaus, name="public_bureaus"),
+    path("public/<slug:slug>/", public.public_list, name="public_list"),
+    path("public/<slug:slug>/feed/", public_feed, name="public_feed"),
+    path("public/<slug:slug>/<int:pk>/", public.public_circular, name="public_circular"),
+    path("public/<slug:slug>/<int:pk>/paper.pdf", public.public_pdf, name="public_pdf"),
 ]

@@ -12,7 +12,10 @@ from calendar_app.models import CalendarEntry
 from circulars.models import Circular, CircularAudience
 from circulars.notices import issued_notice
 from circulars.numbers import format_number
+from circulars.paper import Paper
+from circulars.press import PaperFailed, proof
 from circulars.queries import people_addressed, plan_calendar, rules_of_plan
+from circulars.refusals import AlreadyIssued, CannotBePrinted, NoDocumentCode, NotApproved
 from circulars.services.bell import ring_for
 from circulars.services.numbers import take_number
 from circulars.setting import Particulars, paper_from_plan
@@ -21,22 +24,6 @@ from districts.models import Office, User
 from districts.trail import record
 from workplans.models import Plan, Section, Task
 from workplans.queries import PlanOutline, directory, meant_offices, plan_outline
-
-
-class IssueRefused(Exception):
-    """The plan cannot be issued; nothing has changed and no number is used."""
-
-
-class NotApproved(IssueRefused):
-    """Only an approved plan of a bureau is issued."""
-
-
-class AlreadyIssued(IssueRefused):
-    """It has its number. A correction is a new paper."""
-
-
-class NoDocumentCode(IssueRefused):
-    """The bureau has no document code, and none was given."""
 
 
 @transaction.atomic
@@ -56,7 +43,7 @@ def issue_plan(
 
     `audience`: unsaved rules of whom the circular addresses; None takes those of the plan's tasks and entries,
     or all schools where there are none. `offices`: None takes all offices in use. `printed_on`: 印发日期,
-    the day it was signed unless given. Raises an `IssueRefused`.
+    the day it was signed unless given. Raises a `Refused`.
     """
     now = timezone.now()
     code = (document_code or plan.district.document_code).strip()
@@ -73,6 +60,7 @@ def issue_plan(
         is_public=publish,
     )
     paper = paper_from_plan(outline, entries, particulars, meant=_offices_meant(plan, entries))
+    _refuse_what_cannot_be_printed(paper)
     if offices is None:
         offices = list(plan.district.offices.working())
     rules = list(rules_of_plan(outline, entries) if audience is None else audience)
@@ -136,6 +124,14 @@ def _freeze_labels(outline: PlanOutline) -> None:
 def _offices_meant(plan: Plan, entries: Iterable[CalendarEntry]) -> dict[str, Office]:
     names = {item["name"] for entry in entries for item in entry.offices_as_written}
     return meant_offices(names, directory(plan.district))
+
+
+def _refuse_what_cannot_be_printed(paper: Paper) -> None:
+    """A number once given is not taken back: what could never be printed must not get one."""
+    try:
+        proof(paper)
+    except PaperFailed as failure:
+        raise CannotBePrinted(str(failure)) from failure
 
 
 def _address(circular: Circular, rules: list[CircularAudience]) -> None:

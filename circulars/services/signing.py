@@ -3,17 +3,14 @@
 from django.db import transaction
 
 from circulars.models import Circular, Receipt
+from circulars.refusals import NotAddressed
 from districts.models import Membership, User
 from districts.trail import record
 
 
-class NotAddressed(Exception):
-    """The circular does not ask this office or school to sign."""
-
-
 @transaction.atomic
 def sign_for(*, circular: Circular, by: User, seat: Membership) -> Receipt:
-    """Sign from one of the person's own seats; signing again gives the receipt that is there."""
+    """Sign from one of the person's own seats; signing again gives the receipt that is there. Raises NotAddressed."""
     if seat not in by.seats or not Circular.objects.addressed_to(seat).filter(pk=circular.pk).exists():
         raise NotAddressed
     receipt, is_new = Receipt.objects.get_or_create(

@@ -1,16 +1,80 @@
-"""The paper on screen: its text, its PDF, who has signed."""
+"""Papers on screen: the list, the text, and the PDF while and after it is made."""
 
-from typing import cast
-
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
+from circulars.forms import FindCirculars
 from circulars.models import Circular
+from circulars.paper import Paper
+from circulars.queries import (
+    circulars_for_list,
+    find_circulars,
+    place_in_queue,
+    receipts_overview,
+    signing_places,
+)
+from circulars.screen import on_screen
+from circulars.sentences import failure_sentence
+from circulars.views.files import pdf_response
+from circulars.views.tabs import as_tabs, list_choices
 from districts.access import PortalRequest, signed_in
+from districts.models import Role
 
 
 @signed_in
-def circular(request: HttpRequest, pk: int) -> HttpResponse:
-    user = cast("PortalRequest", request).user
-    found = get_object_or_404(Circular.objects.visible_to(user), pk=pk)
-    return render(request, "circulars/circular.html", {"circular": found})
+@require_safe
+def circular_list(request: PortalRequest) -> HttpResponse:
+    filters = FindCirculars(request.GET, today=timezone.localdate())
+    choices = list_choices(request.user, request.seat)
+    chosen = next((choice for choice in choices if choice.name == request.GET.get("show")), choices[0])
+    found = circulars_for_list(find_circulars(chosen.circulars, **filters.wanted), request.seat)
+    return render(
+        request,
+        "circulars/circular_list.html",
+        {
+            "page": Paginator(found, settings.PAGE_SIZE).get_page(request.GET.get("page")),
+            "filters": filters,
+            "show": chosen.name,
+            "tabs": as_tabs(choices, chosen),
+        },
+    )
+
+
+@signed_in
+@require_safe
+@vary_on_headers("HX-Request")
+def circular(request: PortalRequest, pk: int) -> HttpResponse:
+    """The whole page, or for htmx only the part that tells how far the PDF is."""
+    found = get_object_or_404(
+        Circular.objects.visible_to(request.user).select_related("district", "plan", "issued_by"), pk=pk
+    )
+    context = {
+        "circular": found,
+        "queue_place": place_in_queue(found) if found.is_waiting else None,
+        "failure": failure_sentence(found.failure) if found.state == Circular.State.FAILED else "",
+        "may_edit": found.district_id in request.user.districts_as(Role.EDITOR),
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "circulars/pdf_state.html", context)
+    may_follow = found.district_id in request.user.bureau_district_ids
+    return render(
+        request,
+        "circulars/circular.html",
+        {
+            **context,
+            "screen": on_screen(Paper.from_dict(found.snapshot)),
+            "places": signing_places(found, request.user),
+            "receipts": receipts_overview(found) if may_follow else None,
+        },
+    )
+
+
+@signed_in
+@require_safe
+def circular_pdf(request: PortalRequest, pk: int) -> HttpResponseBase:
+    return pdf_response(request, get_object_or_404(Circular.objects.visible_to(request.user), pk=pk))

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular, CircularAudience, NumberRegister
 from circulars.paper import Paper
-from circulars.services import AlreadyIssued, NoDocumentCode, NotApproved, issue_plan
+from circulars.refusals import AlreadyIssued, CannotBePrinted, NoDocumentCode, NotApproved
+from circulars.services import issue_plan
 from districts.models import AuditEntry, Message, Role, Stage
 from tests.calendar_app.factories import make_entry
 from tests.circulars.factories import (
@@ -134,6 +136,19 @@ def test_a_bureau_without_document_code_needs_one_given(db):
     assert circular.number == "临教办〔2026〕1号"
 
 
+def test_a_paper_that_cannot_be_printed_takes_no_number(db):
+    plan = approved_plan(make_bureau(), title="2026年\U0010fffd工作要点")
+
+    with pytest.raises(CannotBePrinted) as refusal, transaction.atomic():
+        issue_plan(plan=plan, by=plan.drafted_by, signed_on=SIGNED_ON)
+
+    assert refusal.value.reason == "missing_glyph: \U0010fffd"
+    plan.refresh_from_db()
+    assert plan.state == Plan.State.APPROVED
+    assert not NumberRegister.objects.exists()
+    assert set(Section.objects.values_list("label", flat=True)) == {""}
+
+
 def test_a_paper_may_be_public_from_the_start_and_says_so(db):
     plan = approved_plan(make_bureau())
 
@@ -203,6 +218,7 @@ def test_everybody_who_can_sign_is_told_once(db):
     assert {message.recipient for message in messages} == {officer, clerk}
     assert {message.key for message in messages} == {f"circular:{circular.pk}:issued"}
     assert {message.link for message in messages} == {f"/circulars/{circular.pk}/"}
+    assert messages[0].subject == "公文临教〔2026〕1号待签收"
 
 
 def test_issuing_takes_the_same_queries_for_a_long_plan(db, django_assert_max_num_queries):

@@ -3,7 +3,8 @@
 import pytest
 
 from circulars.models import CircularAudience, Receipt
-from circulars.services import NotAddressed, sign_for
+from circulars.refusals import NotAddressed
+from circulars.services import sign_for
 from districts.models import AuditEntry, Membership, Role, Stage
 from tests.circulars.factories import (
     make_bureau,

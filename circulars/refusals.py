@@ -1,0 +1,33 @@
+"""What a verb may refuse. The sentences people read stand in `circulars/sentences.py`."""
+
+
+class Refused(Exception):
+    """The act was not done, and nothing was changed: no number is used, nobody is told."""
+
+
+class NotApproved(Refused):
+    """Only an approved plan of a bureau is issued."""
+
+
+class AlreadyIssued(Refused):
+    """The plan has its number. A correction is a new paper."""
+
+
+class NoDocumentCode(Refused):
+    """The bureau has no document code, and none was given."""
+
+
+class CannotBePrinted(Refused):
+    """The paper could not be set as it is; `reason` is that of a `press.PaperFailed`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotAddressed(Refused):
+    """The circular does not ask this office or school to sign."""
+
+
+class NotFailed(Refused):
+    """Only a paper that failed is set again."""

@@ -1,0 +1,43 @@
+"""What a person reads when a verb refuses, or when a paper could not be set."""
+
+from django.utils.translation import gettext as _
+
+from circulars.refusals import (
+    AlreadyIssued,
+    CannotBePrinted,
+    NoDocumentCode,
+    NotAddressed,
+    NotApproved,
+    NotFailed,
+    Refused,
+)
+
+
+def sentence(refusal: Refused) -> str:
+    """Why it was not done, and what helps."""
+    if isinstance(refusal, CannotBePrinted):
+        return failure_sentence(refusal.reason)
+    return {
+        NotApproved: _("The plan is not approved, or not any more. It can be issued once it is."),
+        AlreadyIssued: _("The plan has been issued already."),
+        NoDocumentCode: _("The bureau has no document code yet. Enter one."),
+        NotAddressed: _("This circular does not ask you to sign for it."),
+        NotFailed: _("The paper is being made or is ready. Nothing needs to be done."),
+    }[type(refusal)]
+
+
+def failure_sentence(reason: str) -> str:
+    """Why a paper could not be set; `reason` as it stands in Circular.failure: a code, then what it is about."""
+    code, _colon, about = reason.partition(": ")
+    words = {
+        "missing_glyph": _(
+            "No font here can print: %(about)s. Replace it in the text, or ask the administrator to add a font "
+            "that has it."
+        ),
+        "does_not_fit": _("A name is too long for its place on the paper: %(about)s"),
+        "too_slow": _("Making the PDF took longer than %(about)s seconds and was stopped."),
+        "too_big": _("Making the PDF took more memory than it may."),
+        "killed": _("The program that makes the PDF was ended from outside (%(about)s)."),
+        "worker_lost": _("The worker stopped several times while making the PDF."),
+    }
+    return words.get(code, _("The PDF could not be made: %(about)s")) % {"about": about or reason}

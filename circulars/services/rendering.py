@@ -1,0 +1,146 @@
+"""Setting waiting papers: claim with a lease, render, keep the file, mark. Whoever dies on the way is made good."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from circulars.files import keep_file, remove_file
+from circulars.models import Circular
+from circulars.paper import Paper, UnreadablePaper
+from circulars.press import TIME_LIMIT, PaperFailed, print_paper
+from circulars.refusals import NotFailed
+from circulars.rendering import RenderedPaper
+from circulars.services.bell import ring_for
+from districts.models import User
+from districts.trail import record
+
+LEASE = timedelta(seconds=TIME_LIMIT + 30)  # while it runs, the worker may still be alive
+PAUSE = timedelta(seconds=20)  # before trying again, times the attempts so far
+GIVE_UP_AFTER = 3
+BATCH = 25
+WORKER_LOST = "worker_lost"  # like the codes of PaperFailed: circulars/sentences.py says them
+
+Clock = Callable[[], datetime]
+
+
+def render_waiting(*, clock: Clock = timezone.now) -> int:
+    """Render what is owed, oldest first: bells the broker lost, leases that ran out. Returns how many became ready."""
+    owed = list(Circular.objects.owed(clock()).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    return sum(render_circular(pk=pk, now=clock()) for pk in owed)
+
+
+def render_circular(*, pk: int, now: datetime) -> bool:
+    """Make the PDF of one waiting circular; False where there was nothing to do or it failed.
+
+    Twice is the same as once: only who claims the row renders, and the file's name follows from what is in it.
+    """
+    circular = _claim(pk, now)
+    if circular is None:
+        return False
+    try:
+        rendered = print_paper(_paper_of(circular))
+    except PaperFailed as failure:
+        _note_failure(circular, str(failure), now)
+        return False
+    return _keep(circular, rendered)
+
+
+@transaction.atomic
+def render_again(*, circular: Circular, by: User) -> Circular:
+    """A person has seen why it failed and asks for another try. Raises NotFailed."""
+    renewed = Circular.objects.filter(pk=circular.pk, state=Circular.State.FAILED).update(
+        state=Circular.State.WAITING, lease_until=None, attempts=0
+    )
+    if not renewed:
+        raise NotFailed
+    record(by=by, verb="render_again", on=circular, before={"failure": circular.failure})
+    ring_for(circular.pk)
+    circular.refresh_from_db()
+    return circular
+
+
+def _paper_of(circular: Circular) -> Paper:
+    try:
+        return Paper.from_dict(circular.snapshot)
+    except UnreadablePaper as failure:
+        raise PaperFailed("broken", str(failure)) from failure
+
+
+def _claim(pk: int, now: datetime) -> Circular | None:
+    claimed = (
+        Circular.objects.owed(now)
+        .filter(pk=pk, attempts__lt=GIVE_UP_AFTER)
+        .update(state=Circular.State.RENDERING, lease_until=now + LEASE, attempts=F("attempts") + 1)
+    )
+    if claimed:
+        return Circular.objects.get(pk=pk)
+    _give_up(pk, now)
+    return None
+
+
+def _give_up(pk: int, now: datetime) -> None:
+    """A paper that took its worker with it every time, so that nobody was left to note why."""
+    with transaction.atomic():
+        dead = Circular.objects.owed(now).filter(pk=pk, attempts__gte=GIVE_UP_AFTER)
+        if dead.update(state=Circular.State.FAILED, lease_until=None, failure=WORKER_LOST):
+            _record_failure(Circular.objects.get(pk=pk))
+
+
+def _keep(circular: Circular, rendered: RenderedPaper) -> bool:
+    """The file first, under a name that follows from what is in it; then the row that points to it."""
+    checksum = sha256(rendered.pdf).hexdigest()
+    name = f"circulars/{circular.signed_on.year}/{circular.content_hash[:16]}-{checksum[:16]}.pdf"
+    keep_file(name, rendered.pdf)
+    with transaction.atomic():
+        is_first = (
+            Circular.objects.filter(pk=circular.pk)
+            .exclude(state=Circular.State.READY)
+            .update(
+                state=Circular.State.READY,
+                pdf=name,
+                pdf_sha256=checksum,
+                pages=rendered.pages,
+                lease_until=None,
+                failure="",
+            )
+        )
+        if is_first:
+            record(
+                by=None,
+                verb="render_circular",
+                on=circular,
+                after={"pages": rendered.pages, "sha256": checksum},
+            )
+    if not is_first:
+        _drop_second(circular.pk, name)
+    return bool(is_first)
+
+
+def _drop_second(pk: int, name: str) -> None:
+    """A worker believed dead came second: its file goes, unless it is the very one the row points to."""
+    if not Circular.objects.filter(pk=pk, pdf=name).exists():
+        remove_file(name)
+
+
+def _note_failure(circular: Circular, reason: str, now: datetime) -> None:
+    """Wait a little and try again; after enough attempts stop, and say why where a person sees it."""
+    is_over = circular.attempts >= GIVE_UP_AFTER
+    with transaction.atomic():
+        noted = Circular.objects.filter(
+            pk=circular.pk, state=Circular.State.RENDERING, attempts=circular.attempts
+        ).update(
+            state=Circular.State.FAILED if is_over else Circular.State.WAITING,
+            lease_until=None if is_over else now + PAUSE * circular.attempts,
+            failure=reason,
+        )
+        if noted and is_over:
+            circular.failure = reason
+            _record_failure(circular)
+
+
+def _record_failure(circular: Circular) -> None:
+    record(by=None, verb="render_failed", on=circular, after={"failure": circular.failure})

@@ -1,0 +1,65 @@
+"""Giving an approved plan its number: the last look before the text is frozen."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from circulars.forms import IssueForm
+from circulars.numbers import format_number
+from circulars.queries import next_serial, plans_to_issue
+from circulars.refusals import AlreadyIssued, Refused
+from circulars.sentences import sentence
+from circulars.services import issue_plan
+from circulars.setting import circular_title
+from districts.access import PortalRequest, allow
+from districts.models import Role
+from workplans.models import Plan
+
+
+@allow(Role.EDITOR)
+def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
+    plan = get_object_or_404(plans_to_issue(request.user), pk=pk)
+    if plan.is_issued:
+        return _to_its_circular(plan)
+    form = IssueForm(request.POST or None, plan=plan, today=timezone.localdate(), initial=_asked_for(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            circular = issue_plan(plan=plan, by=request.user, **form.order)
+        except AlreadyIssued:
+            return _to_its_circular(plan)
+        except Refused as refusal:
+            form.add_error(None, sentence(refusal))
+        else:
+            messages.success(
+                request, _("Issued as %(number)s. The PDF is being made.") % {"number": circular.number}
+            )
+            return redirect(circular)
+    return render(
+        request,
+        "circulars/plan_issue.html",
+        {
+            "plan": plan,
+            "form": form,
+            "title": circular_title(plan),
+            "next_number": _next_number(plan, form),
+            "is_approved": plan.state == Plan.State.APPROVED,
+        },
+    )
+
+
+def _to_its_circular(plan: Plan) -> HttpResponse:
+    """Somebody was quicker, or clicked twice: there it is."""
+    return redirect(plan.circulars.latest("pk"))
+
+
+def _asked_for(request: PortalRequest) -> dict[str, str]:
+    """What the page asks with when code or date change: only the preview of the number follows."""
+    return {name: request.GET[name] for name in ("document_code", "signed_on") if request.GET.get(name)}
+
+
+def _next_number(plan: Plan, form: IssueForm) -> str:
+    """The number the plan would get now, for the code and date in the form; empty while they make none."""
+    code, day = form.number_source
+    return format_number(code, day.year, next_serial(plan.district, code, day.year)) if code and day else ""

@@ -1,0 +1,37 @@
+"""Who has signed for a circular, and who has not: for the bureau that issued it."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from circulars.models import Circular
+from circulars.queries import receipts_overview
+from circulars.views.tabs import Tab
+from districts.access import BUREAU_STAFF, PortalRequest, allow
+
+
+@allow(*BUREAU_STAFF)
+@require_safe
+def circular_receipts(request: PortalRequest, pk: int) -> HttpResponse:
+    circular = get_object_or_404(Circular.objects.followed_by(request.user).select_related("district"), pk=pk)
+    receipts = receipts_overview(circular)
+    signed = request.GET.get("show") == "signed"
+    schools = receipts.schools_that(signed=signed)
+    return render(
+        request,
+        "circulars/circular_receipts.html",
+        {
+            "circular": circular,
+            "receipts": receipts,
+            "signed": signed,
+            "offices": receipts.offices_that(signed=signed),
+            "page": Paginator(schools, settings.PAGE_SIZE).get_page(request.GET.get("page")),
+            "tabs": [
+                Tab(_("Not signed"), "?show=unsigned", not signed, receipts.total.unsigned),
+                Tab(_("Signed"), "?show=signed", signed, receipts.total.signed),
+            ],
+        },
+    )
