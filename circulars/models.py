@@ -181,7 +181,7 @@ class Receipt(models.Model):
         School, on_delete=models.PROTECT, null=True, blank=True, related_name="receipts"
     )
     signed_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("signed by")
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("signatory")
     )
     signed_at = models.DateTimeField(_("signed at"), auto_now_add=True)
 

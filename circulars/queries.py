@@ -94,17 +94,22 @@ class Tally:
         return self.asked - self.signed
 
 
-def signing_places(circular: Circular, user: User) -> list[SigningPlace]:
-    """Where the user can sign for the circular: a place once, however many seats the user has there."""
+def signing_places(
+    circular: Circular, user: User, offices: Iterable[Office] | None = None
+) -> list[SigningPlace]:
+    """Where the user can sign for the circular: a place once, however many seats the user has there.
+
+    `offices`: those of `offices_asked`, where somebody has them already.
+    """
     places: list[SigningPlace] = []
     if user.office_ids:
-        asked = offices_asked(circular).filter(pk__in=user.office_ids)
-        places += [_signing_place(office, {seat.office_id: seat for seat in user.seats}) for office in asked]
+        asked = offices_asked(circular) if offices is None else offices
+        seats = {seat.office_id: seat for seat in user.seats}
+        places += [_signing_place(office, seats) for office in asked if office.pk in seats]
     if user.school_ids:
         asked_schools = schools_asked(circular).filter(pk__in=user.school_ids)
-        places += [
-            _signing_place(school, {seat.school_id: seat for seat in user.seats}) for school in asked_schools
-        ]
+        seats = {seat.school_id: seat for seat in user.seats}
+        places += [_signing_place(school, seats) for school in asked_schools]
     return places
 
 
@@ -157,12 +162,13 @@ class ReceiptsOverview:
 
 def receipts_overview(circular: Circular) -> ReceiptsOverview:
     offices, schools = list(offices_asked(circular)), schools_asked(circular)
-    counts = addressed_schools(circular).aggregate(
-        asked=Count("pk", distinct=True),
-        signed=Count("receipts", filter=Q(receipts__circular=circular), distinct=True),
-    )
-    signed = sum(map(_has_signed, offices))
-    return ReceiptsOverview(offices, schools, Tally(len(offices), signed), Tally(**counts))
+    of_offices = Tally(len(offices), sum(map(_has_signed, offices)))
+    return ReceiptsOverview(offices, schools, of_offices, tally(schools))
+
+
+def tally(places: QuerySet[Office] | QuerySet[School]) -> Tally:
+    """Of the places of `offices_asked` or `schools_asked`."""
+    return Tally(**places.order_by().aggregate(asked=Count("pk"), signed=Count("signed_at")))
 
 
 def _has_signed(place: Any) -> bool:
@@ -181,11 +187,12 @@ def place_in_queue(circular: Circular) -> int:
 def circulars_for_list(circulars: QuerySet[Circular], seat: Membership) -> QuerySet[Circular]:
     """For a list: each with `receipt_count`, and for an office or school with `is_asked` and its own `signed_at`."""
     own = Receipt.objects.from_seat(seat).filter(circular=OuterRef("pk"))
-    return circulars.select_related("district").annotate(
+    found = circulars.select_related("district").defer("snapshot")
+    return found.annotate(
         receipt_count=Count("receipts", distinct=True),
         signed_at=Subquery(own.values("signed_at")[:1]),
         is_asked=Exists(Circular.objects.addressed_to(seat).filter(pk=OuterRef("pk"))),
-    )
+    ).order_by("-pk")  # counting receipts forgets the order
 
 
 def find_circulars(
@@ -206,4 +213,5 @@ def publishing_bureaus() -> QuerySet[District]:
 
 def public_circulars(district: District) -> QuerySet[Circular]:
     """What anybody may read, newest first."""
-    return Circular.objects.published().filter(district=district).order_by("-signed_on", "-pk")
+    published = Circular.objects.published().filter(district=district)
+    return published.defer("snapshot").order_by("-signed_on", "-pk")

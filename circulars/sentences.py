@@ -38,6 +38,7 @@ def failure_sentence(reason: str) -> str:
         "too_slow": _("Making the PDF took longer than %(about)s seconds and was stopped."),
         "too_big": _("Making the PDF took more memory than it may."),
         "killed": _("The program that makes the PDF was ended from outside (%(about)s)."),
+        "not_kept": _("The PDF could not be stored: %(about)s"),
         "worker_lost": _("The worker stopped several times while making the PDF."),
     }
     return words.get(code, _("The PDF could not be made: %(about)s")) % {"about": about or reason}

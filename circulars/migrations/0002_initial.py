@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-                verbose_name="signed by",
+                verbose_name="signatory",
             ),
         ),
         migrations.AddConstraint(

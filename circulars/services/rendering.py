@@ -11,9 +11,8 @@ from django.utils import timezone
 from circulars.files import keep_file, remove_file
 from circulars.models import Circular
 from circulars.paper import Paper, UnreadablePaper
-from circulars.press import TIME_LIMIT, PaperFailed, print_paper
+from circulars.press import TIME_LIMIT, PaperFailed, PrintedPaper, print_paper
 from circulars.refusals import NotFailed
-from circulars.rendering import RenderedPaper
 from circulars.services.bell import ring_for
 from districts.models import User
 from districts.trail import record
@@ -42,11 +41,12 @@ def render_circular(*, pk: int, now: datetime) -> bool:
     if circular is None:
         return False
     try:
-        rendered = print_paper(_paper_of(circular))
+        printed = print_paper(_paper_of(circular))
+        name, checksum = _keep(circular, printed)
     except PaperFailed as failure:
         _note_failure(circular, str(failure), now)
         return False
-    return _keep(circular, rendered)
+    return _mark_ready(circular, name, checksum, printed.pages)
 
 
 @transaction.atomic
@@ -90,34 +90,37 @@ def _give_up(pk: int, now: datetime) -> None:
             _record_failure(Circular.objects.get(pk=pk))
 
 
-def _keep(circular: Circular, rendered: RenderedPaper) -> bool:
-    """The file first, under a name that follows from what is in it; then the row that points to it."""
-    checksum = sha256(rendered.pdf).hexdigest()
+def _keep(circular: Circular, printed: PrintedPaper) -> tuple[str, str]:
+    """The file's name, which follows from what is in it, and its checksum."""
+    checksum = sha256(printed.pdf).hexdigest()
     name = f"circulars/{circular.signed_on.year}/{circular.content_hash[:16]}-{checksum[:16]}.pdf"
-    keep_file(name, rendered.pdf)
-    with transaction.atomic():
-        is_first = (
-            Circular.objects.filter(pk=circular.pk)
-            .exclude(state=Circular.State.READY)
-            .update(
-                state=Circular.State.READY,
-                pdf=name,
-                pdf_sha256=checksum,
-                pages=rendered.pages,
-                lease_until=None,
-                failure="",
-            )
+    try:
+        keep_file(name, printed.pdf)
+    except OSError as failure:
+        raise PaperFailed("not_kept", failure.strerror or str(failure)) from failure
+    return name, checksum
+
+
+@transaction.atomic
+def _mark_ready(circular: Circular, name: str, checksum: str, pages: int) -> bool:
+    """Point the row to the file; False where another worker was quicker."""
+    is_first = (
+        Circular.objects.filter(pk=circular.pk)
+        .exclude(state=Circular.State.READY)
+        .update(
+            state=Circular.State.READY,
+            pdf=name,
+            pdf_sha256=checksum,
+            pages=pages,
+            lease_until=None,
+            failure="",
         )
-        if is_first:
-            record(
-                by=None,
-                verb="render_circular",
-                on=circular,
-                after={"pages": rendered.pages, "sha256": checksum},
-            )
+    )
     if not is_first:
         _drop_second(circular.pk, name)
-    return bool(is_first)
+        return False
+    record(by=None, verb="render_circular", on=circular, after={"pages": pages, "sha256": checksum})
+    return True
 
 
 def _drop_second(pk: int, name: str) -> None:

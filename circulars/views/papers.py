@@ -62,14 +62,15 @@ def circular(request: PortalRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "circulars/pdf_state.html", context)
     may_follow = found.district_id in request.user.bureau_district_ids
+    receipts = receipts_overview(found) if may_follow else None
     return render(
         request,
         "circulars/circular.html",
         {
             **context,
             "screen": on_screen(Paper.from_dict(found.snapshot)),
-            "places": signing_places(found, request.user),
-            "receipts": receipts_overview(found) if may_follow else None,
+            "places": signing_places(found, request.user, receipts.offices if receipts else None),
+            "receipts": receipts,
         },
     )
 

@@ -46,8 +46,9 @@ def approved_plan(district: District, **facts: Any) -> Plan:
     return make_plan(district, state=Plan.State.APPROVED, **facts)
 
 
-def make_circular(district: District, *, by: User | None = None, title: str = "", **choices: Any) -> Circular:
-    """A circular as issuing makes it; waiting to be set."""
-    facts = {"title": title} if title else {}
-    plan = approved_plan(district, **facts)
-    return issue_plan(plan=plan, by=by or plan.drafted_by, **{"signed_on": SIGNED_ON, **choices})
+def make_circular(
+    district: District, *, by: User | None = None, plan: dict[str, Any] | None = None, **choices: Any
+) -> Circular:
+    """A circular as issuing makes it, waiting to be set; `plan` has facts of its plan, `choices` go to issuing."""
+    source = approved_plan(district, **(plan or {}))
+    return issue_plan(plan=source, by=by or source.drafted_by, **{"signed_on": SIGNED_ON, **choices})

@@ -1,0 +1,42 @@
+"""Issue a plan from the command line: what /plans/…/issue/ does."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from circulars.management.people import person, theirs
+from circulars.queries import plans_to_issue
+from circulars.refusals import Refused
+from circulars.sentences import sentence
+from circulars.services import issue_plan
+
+
+class Command(BaseCommand):
+    help = "Give an approved plan its number, freeze its text and tell everybody it addresses."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("plan", type=int)
+        parser.add_argument("--by", required=True, help="user name of the editor")
+        parser.add_argument("--signed-on", required=True, type=date.fromisoformat, metavar="2026-01-29")
+        parser.add_argument(
+            "--document-code", help="what stands before 〔2026〕; the bureau's own unless given"
+        )
+        parser.add_argument("--copied-to", default="")
+        parser.add_argument("--publish", action="store_true", help="show it on the public page at once")
+
+    def handle(self, **options: Any) -> None:
+        by = person(options["by"])
+        try:
+            circular = issue_plan(
+                plan=theirs(plans_to_issue(by), options["plan"]),
+                by=by,
+                signed_on=options["signed_on"],
+                document_code=options["document_code"],
+                copied_to=options["copied_to"],
+                publish=options["publish"],
+            )
+        except Refused as refusal:
+            raise CommandError(sentence(refusal)) from refusal
+        self.stdout.write(f"{circular.pk} {circular}")

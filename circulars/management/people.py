@@ -1,0 +1,27 @@
+"""People and papers as the command line names them."""
+
+from typing import TypeVar
+
+from django.core.management.base import CommandError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from districts.models import User
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def person(username: str) -> User:
+    """The user of that name; raises CommandError."""
+    try:
+        return User.objects.get(username=username, is_active=True)
+    except User.DoesNotExist as missing:
+        raise CommandError(_("There is no user named %(name)s.") % {"name": username}) from missing
+
+
+def theirs(rows: models.QuerySet[Row], pk: int) -> Row:
+    """The row among those the person may touch; raises CommandError."""
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise CommandError(_("No. %(pk)s does not exist, or is not this person's to touch.") % {"pk": pk})
+    return row

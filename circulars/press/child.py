@@ -1,0 +1,52 @@
+"""The child that prints: `python -m circulars.press.child PARENT BYTES`.
+
+A paper's JSON comes on standard input; on standard output go one line of JSON and then the PDF.
+"""
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+from typing import Any
+
+from circulars.composing.typesetter import DoesNotFit
+from circulars.paper import Paper, UnreadablePaper
+from circulars.rendering import MissingGlyph, PagesDiffer, render_paper
+
+PR_SET_PDEATHSIG = 1
+
+
+def main(parent: int, memory_limit: int) -> None:
+    die_with(parent)
+    resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
+    answer, pdf = printed(sys.stdin.buffer.read().decode())
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + pdf)
+
+
+def die_with(parent: int) -> None:
+    """When the worker is killed nobody waits for the PDF: the kernel ends this process too (on Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit("The process that asked is gone.")
+
+
+def printed(text: str) -> tuple[dict[str, Any], bytes]:
+    """The answer in one line, and the PDF where there is one."""
+    try:
+        rendered = render_paper(Paper.from_json(text))
+    except MissingGlyph as failure:
+        return {"code": "missing_glyph", "about": failure.characters}, b""
+    except DoesNotFit as failure:
+        return {"code": "does_not_fit", "about": str(failure)}, b""
+    except (UnreadablePaper, PagesDiffer) as failure:
+        return {"code": "broken", "about": str(failure)}, b""
+    except MemoryError:
+        return {"code": "too_big", "about": ""}, b""
+    return {"pages": rendered.pages}, rendered.pdf
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,136 @@
+"""What people do with a paper, by POST."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from circulars.models import Circular, Receipt
+from tests.circulars.factories import (
+    make_bureau,
+    make_circular,
+    make_clerk,
+    make_editor,
+    make_office,
+    make_officer,
+    make_school,
+)
+
+ACTS = ["circular_sign", "circular_again", "circular_publish", "circular_withdraw"]
+
+
+@pytest.fixture
+def circular(db):
+    return make_circular(make_bureau())
+
+
+def sign(client, circular, person):
+    client.force_login(person)
+    return client.post(
+        reverse("circular_sign", args=[circular.pk]), {"seat": person.seats[0].pk}, follow=True
+    )
+
+
+def test_a_clerk_signs_with_one_click_and_a_second_changes_nothing(client, circular):
+    school = make_school(circular.district)
+    clerk = make_clerk(school)
+    client.force_login(clerk)
+    before = client.get(circular.get_absolute_url())
+
+    first = sign(client, circular, clerk)
+    sign(client, circular, clerk)
+
+    assert f"请{school.name}阅读并签收" in before.text
+    assert f"{school.name}已签收，签收人{clerk.full_name}" in first.text
+    assert Receipt.objects.get().school == school
+
+
+def test_looking_never_signs(client, circular):
+    client.force_login(make_clerk(make_school(circular.district)))
+
+    client.get(circular.get_absolute_url())
+    answers = [client.get(reverse(name, args=[circular.pk])).status_code for name in ["circular_sign"]]
+
+    assert answers == [405]
+    assert not Receipt.objects.exists()
+
+
+def test_a_school_that_is_not_asked_is_told_so(client, circular):
+    Circular.objects.get().audience.all().delete()
+    clerk = make_clerk(make_school(circular.district))
+
+    response = sign(client, circular, clerk)
+
+    assert "不需要您单位签收" in response.text
+    assert not Receipt.objects.exists()
+
+
+def test_a_clerk_of_an_unrelated_bureau_finds_nothing_to_sign(client, circular):
+    response = sign(client, circular, make_clerk(make_school(make_bureau("青川县"))))
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("seat", ["", "x", "999999"])
+def test_somebody_elses_seat_is_not_found(client, circular, seat):
+    other = make_clerk(make_school(circular.district))
+    client.force_login(make_clerk(make_school(circular.district)))
+
+    address = reverse("circular_sign", args=[circular.pk])
+
+    assert client.post(address, {"seat": seat}).status_code == 404
+    assert client.post(address, {"seat": other.seats[0].pk}).status_code == 404
+
+
+def test_a_person_with_two_seats_signs_for_each(client, circular):
+    officer = make_officer(make_office(circular.district, "办公室"))
+    second = make_office(circular.district, "督导科")
+    officer.memberships.create(district=circular.district, office=second, role="office_staff")
+    circular.offices.set(circular.district.offices.all())
+    client.force_login(officer)
+
+    page = client.get(circular.get_absolute_url())
+
+    assert [place.name for place in page.context["places"]] == ["办公室", "督导科"]
+
+
+def test_an_editor_publishes_and_withdraws(client, circular):
+    client.force_login(make_editor(circular.district))
+
+    client.post(reverse("circular_publish", args=[circular.pk]))
+    circular.refresh_from_db()
+    published = circular.published_at
+    client.post(reverse("circular_withdraw", args=[circular.pk]))
+    circular.refresh_from_db()
+
+    assert published
+    assert circular.published_at is None
+
+
+@pytest.mark.parametrize("name", ["circular_again", "circular_publish", "circular_withdraw"])
+def test_editors_of_other_bureaus_find_nothing_to_change(client, circular, name):
+    client.force_login(make_editor(make_bureau("青川县", parent=circular.district)))
+
+    assert client.post(reverse(name, args=[circular.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["circular_again", "circular_publish", "circular_withdraw"])
+def test_schools_change_nothing(client, circular, name):
+    client.force_login(make_clerk(make_school(circular.district)))
+
+    assert client.post(reverse(name, args=[circular.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_acts_are_done_by_post_only(client, circular, name):
+    person = make_officer(make_office(circular.district, "办公室"))
+    person.memberships.create(district=circular.district, role="editor")
+    client.force_login(person)
+
+    assert client.get(reverse(name, args=[circular.pk])).status_code == 405
+
+
+def test_a_form_without_token_is_refused(circular):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_editor(circular.district))
+
+    assert client.post(reverse("circular_publish", args=[circular.pk])).status_code == 403

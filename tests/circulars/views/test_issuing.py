@@ -1,0 +1,189 @@
+"""The page that issues a plan."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from circulars.models import Circular
+from circulars.paper import Paper
+from districts.models import Role, Stage
+from tests.circulars.factories import (
+    approved_plan,
+    make_bureau,
+    make_circular,
+    make_editor,
+    make_office,
+    make_user,
+)
+from workplans.models import Plan
+
+
+@pytest.fixture
+def district(db):
+    return make_bureau()
+
+
+@pytest.fixture
+def office(district):
+    return make_office(district, "办公室")
+
+
+@pytest.fixture
+def plan(district, office):
+    return approved_plan(district)
+
+
+@pytest.fixture
+def editor(client, district):
+    editor = make_editor(district)
+    client.force_login(editor)
+    return editor
+
+
+def page_of(plan):
+    return reverse("plan_issue", args=[plan.pk])
+
+
+def answers(office, **changed):
+    return {
+        "document_code": "临教",
+        "signed_on": timezone.localdate().isoformat(),
+        "copied_to": "",
+        "offices": [office.pk],
+        "audience": "all",
+        **changed,
+    }
+
+
+def test_the_page_shows_the_next_number_and_all_offices(client, editor, plan):
+    make_circular(plan.district, signed_on=timezone.localdate())
+
+    response = client.get(page_of(plan))
+
+    assert f"临教〔{timezone.localdate().year}〕2号" in response.text
+    assert "临溪县教育局关于印发《2026年全县教育工作要点》的通知" in response.text
+    assert response.context["form"].initial["offices"] == [plan.district.offices.get().pk]
+
+
+def test_the_number_follows_code_and_date(client, editor, plan):
+    day = timezone.localdate().replace(month=1, day=1)
+
+    response = client.get(page_of(plan), {"document_code": "临教办", "signed_on": day.isoformat()})
+
+    assert response.context["next_number"] == f"临教办〔{day.year}〕1号"
+
+
+@pytest.mark.parametrize("nonsense", ["昨天", "2026-13-40", "\x00", ""])
+def test_no_number_is_promised_for_nonsense(client, editor, plan, nonsense):
+    response = client.get(page_of(plan), {"document_code": "临教", "signed_on": nonsense or "x"})
+
+    assert response.context["next_number"] == ""
+
+
+def test_issuing_leads_to_the_circular(client, editor, plan, office):
+    response = client.post(page_of(plan), answers(office, copied_to="县府办", publish="on"))
+
+    circular = Circular.objects.get()
+    assert response.status_code == 302
+    assert response.url == circular.get_absolute_url()
+    assert list(circular.offices.all()) == [office]
+    assert circular.published_at
+    paper = Paper.from_dict(circular.snapshot)
+    assert (paper.copied_to, paper.printed_on) == ("县府办", timezone.localdate())
+
+
+def test_a_second_click_issues_nothing_more(client, editor, plan, office):
+    client.post(page_of(plan), answers(office))
+    again = client.post(page_of(plan), answers(office))
+
+    circular = Circular.objects.get()
+    assert again.url == circular.get_absolute_url()
+    assert client.get(page_of(plan)).url == circular.get_absolute_url()
+
+
+def test_the_audience_may_be_chosen_by_rule(client, editor, plan, office):
+    client.post(
+        page_of(plan),
+        answers(
+            office,
+            audience="some",
+            stages=[Stage.PRIMARY, Stage.JUNIOR],
+            ownership="public",
+            directly_under="on",
+        ),
+    )
+
+    assert [
+        (rule.stage, rule.ownership, rule.directly_under) for rule in Circular.objects.get().audience.all()
+    ] == [("primary", "public", True), ("junior", "public", True)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"document_code": ""}, "document_code"),
+        ({"document_code": "临教〔2026〕"}, "document_code"),
+        ({"document_code": "临教" * 7}, "document_code"),
+        ({"signed_on": ""}, "signed_on"),
+        ({"signed_on": "2062-01-01"}, "signed_on"),
+        ({"signed_on": "2019-01-01"}, "signed_on"),
+        ({"audience": "some"}, "stages"),
+        ({"audience": "none", "offices": []}, "offices"),
+        ({"audience": "everybody"}, "audience"),
+        ({"offices": ["999999"]}, "offices"),
+        ({"copied_to": "长" * 201}, "copied_to"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(client, editor, plan, office, changed, field):
+    response = client.post(page_of(plan), answers(office, **changed))
+
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [field]
+    assert not Circular.objects.exists()
+
+
+def test_another_bureaus_office_is_not_addressed(client, editor, plan, office):
+    theirs = make_office(make_bureau("青川县"), "办公室")
+
+    response = client.post(page_of(plan), answers(office, offices=[theirs.pk]))
+
+    assert "offices" in response.context["form"].errors
+
+
+def test_a_paper_that_cannot_be_printed_is_refused_in_words(client, editor, plan, office):
+    Plan.objects.filter(pk=plan.pk).update(title="2026年\U0010fffd工作要点")
+
+    response = client.post(page_of(plan), answers(office))
+
+    assert "现有字体印不出这些字：\U0010fffd" in response.text
+    assert not Circular.objects.exists()
+
+
+def test_a_plan_that_is_not_approved_says_what_helps(client, editor, plan, office):
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.SUBMITTED)
+
+    page = client.get(page_of(plan))
+    sent = client.post(page_of(plan), answers(office))
+
+    assert "计划尚未批准" in page.text
+    assert "计划尚未批准" in sent.text
+    assert not Circular.objects.exists()
+
+
+def test_another_bureaus_plan_is_not_found(client, editor):
+    theirs = approved_plan(make_bureau("青川县"))
+
+    assert client.get(page_of(theirs)).status_code == 404
+    assert client.post(page_of(theirs)).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR])
+def test_only_editors_issue(client, plan, role):
+    client.force_login(make_user(plan.district, role))
+
+    assert client.get(page_of(plan)).status_code == 403
+
+
+def test_the_page_takes_few_queries(client, editor, plan, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        client.get(page_of(plan))
