@@ -150,11 +150,9 @@ def unexpected(
     status = answer.status_code
     to_sign_in = status == 302 and str(answer.get("Location")).startswith(reverse("sign_in") + "?")
     if access.is_public:
-        expected = (
-            (case.get if method == "GET" else case.post)
-            if case.opens_to(method, role or "*", bureau.relation)
-            else {404}
-        )
+        served = case.get if method == "GET" else case.post
+        opens = served == ONLY_POST or case.opens_to(method, role or "*", bureau.relation)
+        expected = served if opens else {404}
         return "sent to sign in from a public page" if to_sign_in else _differs(status, expected)
     if role is None:
         return "" if to_sign_in else f"{status} for somebody not signed in"

@@ -1,0 +1,105 @@
+"""Circulars, inside and in public: see tests/access_world.py."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from circulars.files import keep_file
+from circulars.models import Circular, NumberRegister
+from circulars.paper import Paper, Paragraph
+from districts.models.people import SCHOOL_ROLES
+from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, PARENT, RELATIONS, Bureau, Case
+from workplans.models import Plan
+
+DAY = date(2026, 1, 29)
+
+
+def plan(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": plan_of(bureau, Plan.State.APPROVED).pk}
+
+
+def circular(bureau: Bureau, role: str) -> dict[str, Any]:
+    """Issued, set, addressed to the bureau's office and all its schools."""
+    return {"pk": circular_of(bureau).pk}
+
+
+def published(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"slug": bureau.district.slug, "pk": circular_of(bureau, is_public=True).pk}
+
+
+def unpublished(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"slug": bureau.district.slug, "pk": circular_of(bureau).pk}
+
+
+def public_bureau(bureau: Bureau, role: str) -> dict[str, Any]:
+    circular_of(bureau, is_public=True)
+    return {"slug": bureau.district.slug}
+
+
+def silent_bureau(bureau: Bureau, role: str) -> dict[str, Any]:
+    circular_of(bureau)
+    return {"slug": bureau.district.slug}
+
+
+def plan_of(bureau: Bureau, state: str) -> Plan:
+    return Plan.objects.create(
+        district=bureau.district, kind="calendar_year", year=2026, title="工作要点", state=state, drafted_by=bureau.editor
+    )  # fmt: skip
+
+
+def circular_of(bureau: Bureau, *, is_public: bool = False) -> Circular:
+    register = NumberRegister.objects.create(district=bureau.district, code="教", year=2026, last_serial=1)
+    paper = Paper(
+        f"{bureau.district.bureau_name}文件",
+        "关于印发工作要点的通知",
+        (Paragraph("印发给你们。"),),
+        number="教〔2026〕1号",
+    )
+    keep_file("circulars/2026/access.pdf", b"%PDF-1.7")
+    row = Circular.objects.create(
+        district=bureau.district, plan=plan_of(bureau, Plan.State.ISSUED), register=register, serial=1,
+        number=paper.number, title=paper.title, signed_on=DAY, snapshot=paper.to_dict(),
+        content_hash=paper.content_hash(), state=Circular.State.READY, pdf="circulars/2026/access.pdf",
+        pdf_sha256="0" * 64, pages=2, issued_by=bureau.editor,
+        published_at=timezone.now() if is_public else None,
+    )  # fmt: skip
+    row.offices.add(bureau.office)
+    row.audience.create()
+    return row
+
+
+# A paper is read above and below its bureau; schools read their bureau's and those of the bureaus above.
+READ: dict[str, frozenset[str]] = {"*": OWN | {PARENT, CHILD}}
+for school_role in SCHOOL_ROLES:
+    READ[school_role] = OWN | {PARENT}
+EVERYBODY = frozenset(RELATIONS)
+
+CASES = {
+    "plan_issue": Case(
+        row=plan, data={"signed_on": "2062-01-01"}, query={"document_code": "x", "signed_on": "x"}
+    ),
+    "circular_list": Case(query={"q": "要点", "year": "x", "show": "all", "page": "9"}),
+    "circular": Case(row=circular, opens=READ, post=ONLY_GET),
+    "circular_pdf": Case(row=circular, opens=READ, post=ONLY_GET),
+    "circular_receipts": Case(row=circular, post=ONLY_GET, query={"show": "signed", "page": "x"}),
+    # Without one's own seat there is nothing to sign from; with it: tests/circulars/views/test_acts.py.
+    "circular_sign": Case(row=circular, get=ONLY_POST, accepts=NOBODY),
+    "circular_again": Case(row=circular, get=ONLY_POST, post={302}),
+    "circular_publish": Case(row=circular, get=ONLY_POST, post={302}),
+    "circular_withdraw": Case(row=circular, get=ONLY_POST, post={302}),
+    "public_bureaus": Case(),
+    "public_list": (
+        Case(row=public_bureau, opens=EVERYBODY, post=ONLY_GET),
+        Case(row=silent_bureau, opens=NOBODY, post=ONLY_GET),
+    ),
+    "public_feed": (Case(row=public_bureau, opens=EVERYBODY), Case(row=silent_bureau, opens=NOBODY)),
+    "public_circular": (
+        Case(row=published, opens=EVERYBODY, post=ONLY_GET),
+        Case(row=unpublished, opens=NOBODY, post=ONLY_GET),
+    ),
+    "public_pdf": (
+        Case(row=published, opens=EVERYBODY, post=ONLY_GET),
+        Case(row=unpublished, opens=NOBODY, post=ONLY_GET),
+    ),
+}
