@@ -200,6 +200,7 @@ _WHEN = re.compile(
     + r")"
     + rf"(?P<before>{_BEFORE})?"
 )
+_TIME_LIMIT = re.compile(r"(?:时限|期限|时间)\s*[：:为]\s*$")
 _DONE = re.compile(
     r"完成|建成|建好|竣工|完工|开工|投入使用|投用|启用|交付|到位|结束|实现|达到|上报|报送|提交|印发|出台|制定|"
     r"召开|举办|举行|组织|开展|启动|验收|招生|开学|创成"
@@ -236,7 +237,7 @@ def _promises(clause: str, when: re.Match[str]) -> bool:
         return False
     if when["season"] and not (when["year"] or when["this"] or when["next"] or when["before"]):
         return False
-    if when["before"]:
+    if when["before"] or _TIME_LIMIT.search(clause[: when.start()]):
         return True
     return bool(_DONE.search(clause, when.end(), when.end() + _NEAR)) and not _only_names_a_time(clause, when)
 

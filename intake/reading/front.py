@@ -257,6 +257,8 @@ def _take_single_lines(lines: list[Line], front: Front) -> list[Line]:
             front.set_aside.append(SetAside(text, "red_head"))
         elif _URGENT.fullmatch(text):
             front.set_aside.append(SetAside(text, "red_head"))
+        elif _PUBLIC_NOTE.fullmatch(text):
+            front.set_aside.append(SetAside(text, "print_note"))
         elif is_attachment_mark(line):
             front.set_aside.append(SetAside(text, "attachment_mark"))
         elif _CAPTION.fullmatch(text) and not _DATE_LINE.fullmatch(text) and not is_sentence(text):

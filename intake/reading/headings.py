@@ -62,7 +62,7 @@ def _infer_headings(lines: list[Line], labels: list[Label | None]) -> Found:
     if not tasks:
         begins = (place for place, label in enumerate(labels) if label is not None and place not in past)
         return _cut(lines, next(begins, len(lines)), stretches)
-    headings = {found for found in _headings_above(lines, labels, tasks, past) if found is not None}
+    headings = set(_headings_above(lines, labels, tasks, past))
     marked = [replace(line, heading=1) if place in headings else line for place, line in enumerate(lines)]
     return _cut(marked, min(headings | {tasks[0]}), stretches)
 
@@ -96,8 +96,10 @@ def _task_places(labels: list[Label | None], past: set[int]) -> list[int]:
 
 def _headings_above(
     lines: list[Line], labels: list[Label | None], tasks: list[int], past: set[int]
-) -> Iterator[int | None]:
-    yield _heading_between(lines, labels, max(-1, tasks[0] - _LOOK_BACK), tasks[0], past)
+) -> Iterator[int]:
+    first = _heading_between(lines, labels, max(0, tasks[0] - _LOOK_BACK), tasks[0], past)
+    if first is not None and not ends_like_a_title(lines[first].text):
+        yield first
     for before, after in pairwise(tasks):
         found = _heading_between(lines, labels, before, after, past)
         restarts = _restarts(labels[before], labels[after])

@@ -7,9 +7,9 @@ from intake.reading.blocks import Block, Cell, Grid, Line
 from intake.reading.front import is_attachment_mark, is_date_line
 from intake.reading.labels import RANKS, Label, read_label
 from intake.reading.outline import SetAside
-from intake.reading.wording import is_heading_like
+from intake.reading.wording import is_heading_like, is_organisation
 
-_TITLE = re.compile(r"行事历|月历|(?:月度|每月|逐月|各月|分月)(?:主要|重点)?工作|工作安排表")
+_TITLE = re.compile(r"行事历|月历|(?:月度|每月|逐月|各月|分月)(?:主要|重点)?工作|安排|日程|进程")
 _NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
 _MONTH = re.compile(
     rf"((?:(?:19|20)\d\d\s*[年.．]\s*)?{_NUMBER}(?:月份?|(?=\s*[—–\-－~～至、]))"
@@ -20,13 +20,14 @@ _FEW_MONTHS = 2
 
 
 def tables_from_lists(blocks: list[Block]) -> tuple[list[Block], list[SetAside]]:
-    """Turn the list of months below a 行事历 heading into a grid of month and work, as a table would be.
+    """Turn the list of months right below a heading such as 行事历 into a grid, as a table would be.
 
     Labels and colons of the list are set aside, since months order it.
     """
     for place, block in enumerate(blocks):
         if isinstance(block, Line) and _TITLE.search(block.text) and is_heading_like(block.text):
             items = list(takewhile(_goes_on, blocks[place + 1 :]))
+            items = _without_signature(items, blocks[place + 1 + len(items) :])
             lines = [item for item in items if isinstance(item, Line)]
             if lines and _month(lines[0]) and sum(1 for line in lines if _month(line)) >= _FEW_MONTHS:
                 asides: list[SetAside] = []
@@ -41,6 +42,13 @@ def _goes_on(block: Block) -> bool:
         return False
     label = read_label(block.text)
     return _month(block) is not None or not (block.heading or (label and label.rank < RANKS["paren_hanzi"]))
+
+
+def _without_signature(items: list[Block], following: list[Block]) -> list[Block]:
+    """The organisation above the date that ends the list signs it."""
+    dated = bool(following) and isinstance(following[0], Line) and is_date_line(following[0].text)
+    signed = bool(items) and isinstance(items[-1], Line) and is_organisation(items[-1].text)
+    return items[:-1] if dated and signed else items
 
 
 def _month(line: Line) -> re.Match[str] | None:

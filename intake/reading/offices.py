@@ -25,7 +25,7 @@ _AT_THE_END = re.compile(
     r"(?<=[（(])(?P<office>(?P<list>[^（()）\n]{2,200}?))(?:负责)?[）)]\s*[。；]?\s*(?=$|\n)"
 )
 _BEFORE_NAMES = re.compile(r"^(?:.*由|会同|与)")
-_NOBODY = re.compile(r"相关|有关|其他|其它")
+_NOBODY = re.compile(r"相关|有关|其他|其它|.*[：:]|.*\d月")
 _MANY = 100  # more lists of offices than any task has
 
 

@@ -7,6 +7,7 @@ after every row (as antiword and site editors write them); a row a line with tab
 import re
 from collections import Counter
 from collections.abc import Iterator
+from unicodedata import east_asian_width
 
 from intake.reading.blocks import (
     MAX_CHARACTERS,
@@ -19,10 +20,14 @@ from intake.reading.blocks import (
     has_text,
     without_invisible,
 )
+from intake.reading.labels import read_label
 from intake.reading.outline import SetAside
 from intake.reading.refused import EmptyDocument, NotADocument, TooLarge, TooTangled, Undecodable
 
 _FEW = 10
+_WRAP_WIDTHS = range(48, 121)  # columns: from 24 to 60 characters a line
+_RAGGED = 6
+_WRAPPED_LINES = 3
 _LONG = 200  # lines: a longer stretch that is no table is not searched again from its every line
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _WEB_PAGE = re.compile(r"^\s*(?:<\?xml|<!doctype|<html|<head|<body)", re.IGNORECASE)
@@ -40,7 +45,7 @@ def read_text(content: bytes) -> Source:
         raise EmptyDocument("no text")
     if _WEB_PAGE.match(text):
         raise NotADocument("a web page")
-    lines = text.splitlines()
+    lines = _unwrapped(text.splitlines())
     if sum(1 for line in lines if line) > MAX_LINES:
         raise TooTangled(f"{len(lines)} lines")
     asides: list[SetAside] = []
@@ -64,6 +69,41 @@ def decode(content: bytes) -> str:
 def _is_binary(text: str) -> bool:
     """A few control characters are left by old converters; many, or a zero, are no text."""
     return "\x00" in text or len(_CONTROLS.findall(text)) > _FEW + len(text) // 50
+
+
+# --- paragraphs broken by a fixed width ------------------------------------------------------------------
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Join the lines of a text that was wrapped at a fixed width, as text taken from a PDF is.
+
+    A line goes on with the next if it is as wide as lines get, and ends inside a sentence, while the next is
+    neither indented nor labelled. Texts with long lines, or with few full ones, are left as they are.
+    """
+    widths = [_width(line) for line in lines]
+    widest = max(widths)
+    full = [widest - _RAGGED <= width for width in widths]
+    if widest not in _WRAP_WIDTHS or sum(full) < _WRAPPED_LINES or "\t" in "".join(lines):
+        return lines
+    joined: list[str] = []
+    for place, line in enumerate(lines):
+        if place and full[place - 1] and _goes_on(lines[place - 1], line):
+            joined[-1] += line.strip()
+        else:
+            joined.append(line)
+    return joined
+
+
+def _width(line: str) -> int:
+    """Columns on a page of equal characters: two for a wide one."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in line.rstrip())
+
+
+def _goes_on(line: str, following: str) -> bool:
+    ended = line.rstrip().endswith(("。", "；", "：", "！", "？", "…", ".", ";", ":"))
+    return (
+        not ended and bool(following.strip()) and not following[0].isspace() and read_label(following) is None
+    )
 
 
 def _blocks(lines: list[str], asides: list[SetAside]) -> Iterator[Block]:

@@ -59,3 +59,31 @@ def test_blank_lines_are_remembered_as_gaps():
     blocks = read_text("甲\n\n乙\n丙".encode()).blocks
 
     assert [block.gap for block in blocks if isinstance(block, Line)] == [False, True, False]
+
+
+WRAPPED = """\
+    一、扩大资源
+    （一）新建园所。新建公办幼儿园8所，增加学位2400个，优先保障新建小区和人
+口集中区域，力争三年内消除大班额，同步配齐保教人员和保健医生，落实经费保障
+机制，让孩子在家门口上好园，让家长放心，让老师安心，把好事办好、实事办实，
+办出成效。
+    （二）规范小区配套园。配套园移交率100%。
+"""
+
+
+def test_text_wrapped_at_a_width_is_joined_again():
+    texts = [block.text for block in read_text(WRAPPED.encode()).blocks]
+
+    assert texts == [
+        "一、扩大资源",
+        "（一）新建园所。新建公办幼儿园8所，增加学位2400个，优先保障新建小区和人口集中区域，力争三年内消除大班额，"
+        "同步配齐保教人员和保健医生，落实经费保障机制，让孩子在家门口上好园，让家长放心，让老师安心，把好事办好、"
+        "实事办实，办出成效。",
+        "（二）规范小区配套园。配套园移交率100%。",
+    ]
+
+
+def test_short_lines_of_one_width_are_left_apart():
+    text = "艺术节合唱比赛\n科技节航模比赛\n体育节接力比赛\n读书节诵读比赛\n"
+
+    assert len(read_text(text.encode()).blocks) == 4
