@@ -34,7 +34,7 @@ WORKBENCH = Place("workbench", _("Workbench"), "house", "w")
 PLANS = Place("plan_list", _("Plans"), "list-ol", "p")
 CALENDAR = Place("calendar", _("Calendar"), "calendar3", "c")
 CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text", "d")
-FOLLOW_UP = Place("reminder_list", _("Follow-up"), "bell", "f")
+FOLLOW_UP = Place("late_list", _("Follow-up"), "bell", "f")
 UNITS = Place("unit_list", _("Units and people"), "building", "u")
 TRAIL = Place("trail", _("Audit trail"), "clock-history", "t")
 

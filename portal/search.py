@@ -59,7 +59,7 @@ def search(user: User, text: str) -> Findings:
     )
     return Findings(
         plans=[Hit(reverse("plan", args=[one.pk]), one.title, str(one.district)) for one in plans],
-        tasks=[Hit(reverse("task", args=[one.pk]), one.title, one.plan.title) for one in tasks],
+        tasks=[Hit(reverse("task", args=[one.pk]), one.name, one.plan.title) for one in tasks],
         entries=[
             Hit(reverse("entry", args=[one.pk]), one.work, f"{one.starts_month:%Y-%m} · {one.district}")
             for one in entries

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,52 +18,52 @@ from calendar_app.models import CalendarEntry
 from calendar_app.queries import month_entries, school_entries
 from circulars.models import Circular
 from circulars.queries import offices_asked, schools_asked, tally
-from districts.models import Membership, Office, Role, School
+from districts.models import Membership, Role
 from intake.models import Upload
-from progress.models import Report
-from progress.queries import DueItem, open_items_for_office, open_items_for_school, overdue_items
+from portal.lines import Line, late_line, owed_line
+from portal.todo import items_of, items_of_month
+from progress.queries import overdue_items
 from workplans.models import Plan
-from workplans.periods import Period, month_of, term_of
+from workplans.periods import month_of
 
-LINES = 12  # of each list; the rest is one click away
+LINES = 10  # of each list; the rest is one click away
+LATER = 5
 SHOWN_PAPERS = 3  # whose signatures are counted, the newest
-DAYS_SOON = 7
 DAYS_UNSIGNED_MATTERS = 60
 
 
-@dataclass(frozen=True)
-class Line:
-    """One thing: its words, where it leads, and its state as the design system draws it."""
+Row = TypeVar("Row")
 
-    title: str
-    url: str
-    notes: tuple[str, ...] = ()
-    state: str = "todo"
-    word: str = ""
-    action: str = ""
+
+@dataclass(frozen=True)
+class Beginning(Generic[Row]):
+    """The first rows of a list, and how many more there are."""
+
+    rows: list[Row]
+    more: int
 
 
 @dataclass(frozen=True)
 class Bench:
-    """`later` is what comes after this month; `month_more` counts the entries beyond those shown."""
+    """The lists of the page; `later` is what comes after this month."""
 
-    now: list[Line]
-    later: list[Line]
-    waiting: list[Line]
-    month: list[CalendarEntry]
-    month_more: int
+    now: Beginning[Line]
+    later: Beginning[Line]
+    waiting: Beginning[Line]
+    month: Beginning[CalendarEntry]
 
 
 def bench_for(seat: Membership, today: date) -> Bench:
     """The lists of a seat, by its role. The number of queries depends on the role, not on the rows."""
+    month = month_of(today)
     if seat.school:
-        return _school_bench(seat, seat.school, today)
+        return _duty_bench(seat, school_entries(seat.school, month.starts_on, month.ends_on), today)
     if seat.office:
-        return _office_bench(seat, seat.office, today)
-    return _bureau_bench(seat, today)
+        return _duty_bench(seat, month_entries(seat.district, month.starts_on, office=seat.office), today)
+    return _bureau_bench(seat, month_entries(seat.district, month.starts_on), today)
 
 
-def _bureau_bench(seat: Membership, today: date) -> Bench:
+def _bureau_bench(seat: Membership, entries: list[CalendarEntry], today: date) -> Bench:
     now: list[Line] = []
     waiting: list[Line] = []
     if seat.role == Role.APPROVER:
@@ -76,70 +77,25 @@ def _bureau_bench(seat: Membership, today: date) -> Bench:
         ]
         waiting += [*_plans_with_approver(seat), *_papers_unsigned(seat, today)]
     if seat.role in (Role.EDITOR, Role.APPROVER):
-        waiting += [_late(item) for item in overdue_items(seat.district, today)]
-    return _bench(now, [], waiting, month_entries(seat.district, today.replace(day=1)))
+        waiting += [late_line(item) for item in overdue_items(seat.district, today)]
+    return _bench(now, [], waiting, entries)
 
 
-def _office_bench(seat: Membership, office: Office, today: date) -> Bench:
-    month = month_of(today)
-    items = open_items_for_office(office, today, until=term_of(today).ends_on)
-    now, later = _split(items, month, today)
-    entries = month_entries(seat.district, month.starts_on, office=office)
-    return _bench([*_papers_to_sign(seat), *now], later, [], entries)
-
-
-def _school_bench(seat: Membership, school: School, today: date) -> Bench:
-    """A school's page: papers to sign, what this month asks, what the rest of the term asks."""
-    month, term = month_of(today), term_of(today)
-    items = open_items_for_school(school, today, term.starts_on, term.ends_on)
-    now, later = _split(items, month, today)
-    entries = school_entries(school, month.starts_on, month.ends_on)
-    return _bench([*_papers_to_sign(seat), *now], later, [], entries)
+def _duty_bench(seat: Membership, entries: list[CalendarEntry], today: date) -> Bench:
+    """An office's or a school's page: papers to sign, what this month asks, what the rest of the term asks."""
+    items = items_of(seat, "term", today)
+    pressing = items_of_month(items, today)
+    rest = [item for item in items if item not in pressing]
+    now = [*_papers_to_sign(seat), *(owed_line(item, today) for item in pressing)]
+    return _bench(now, [owed_line(item, today) for item in rest], [], entries)
 
 
 def _bench(now: list[Line], later: list[Line], waiting: list[Line], month: list[CalendarEntry]) -> Bench:
-    return Bench(now, later, waiting[:LINES], month[:LINES], max(0, len(month) - LINES))
+    return Bench(_beginning(now), _beginning(later, LATER), _beginning(waiting), _beginning(month))
 
 
-def _split(items: list[DueItem], month: Period, today: date) -> tuple[list[Line], list[Line]]:
-    """What is late or belongs to this month, and the rest."""
-    pressing = [item for item in items if item.is_late or _touches(item, month)]
-    rest = [item for item in items if item not in pressing]
-    return [_owed(item, today) for item in pressing], [_owed(item, today) for item in rest]
-
-
-def _touches(item: DueItem, month: Period) -> bool:
-    if item.starts_month:
-        return item.starts_month <= month.ends_on
-    return bool(item.due_on and month.holds(item.due_on))
-
-
-def _owed(item: DueItem, today: date) -> Line:
-    state, word = _standing(item, today)
-    return Line(item.title, item.url, _notes(item), state, word, _("Report"))
-
-
-def _late(item: DueItem) -> Line:
-    url = reverse(item.kind, args=[item.pk])
-    return Line(item.title, url, (item.lead or _("no lead office"), *_notes(item)), "late", _("Overdue"))
-
-
-def _notes(item: DueItem) -> tuple[str, ...]:
-    day = (item.due_on.isoformat(),) if item.due_on else ()
-    return (*day, *([item.plan_title] if item.plan_title else ()))
-
-
-def _standing(item: DueItem, today: date) -> tuple[str, str]:
-    if item.is_late:
-        return "late", _("Overdue")
-    if item.due_on == today:
-        return "soon", _("Due today")
-    if item.due_on and item.due_on - today <= timedelta(days=DAYS_SOON):
-        days = (item.due_on - today).days
-        return "soon", ngettext("Due in %(days)d day", "Due in %(days)d days", days) % {"days": days}
-    if item.status == Report.Status.UNDER_WAY:
-        return "doing", _("Under way")
-    return "todo", _("Open")
+def _beginning(rows: list[Row], most: int = LINES) -> Beginning[Row]:
+    return Beginning(rows[:most], max(0, len(rows) - most))
 
 
 def _papers_to_sign(seat: Membership) -> list[Line]:

@@ -240,7 +240,7 @@ def _due_task(task: Task, today: date) -> DueItem:
     return DueItem(
         kind="task",
         pk=task.pk,
-        title=task.title,
+        title=task.name,
         plan_title=task.plan.title,
         due_on=task.due_on,
         starts_month=None,

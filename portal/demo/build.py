@@ -135,9 +135,9 @@ def _write_school_year(province: Province, today: date, now: datetime) -> None:
     year = school_year_of(today)
     plan = _bring_in(province, "haiyun", "city_school_year", year, {"next": year + 1})
     editor = province.people["editor"]
-    own_schools = [AudienceDraft(directly_under=True)]
-    for task in plan.tasks.all():
-        address_schools(carrier=task, rules=own_schools, by=editor)
+    for place, task in enumerate(plan.tasks.order_by("section_id", "position")):
+        demand = "act" if place % 3 == 0 else "inform"
+        address_schools(carrier=task, rules=[AudienceDraft(demand=demand, directly_under=True)], by=editor)
     for entry in plan.entries.all():
         if rules := _entry_rules(entry.work):
             address_schools(carrier=entry, rules=rules, by=editor)
@@ -198,9 +198,10 @@ def _task_rules(task: Task) -> list[AudienceDraft]:
     for word, stages in STAGES_MEANT.items():
         if word in task.title:
             return [AudienceDraft(stage=stage) for stage in stages]
-    return [AudienceDraft(demand="inform")] if "作风" in task.title else [AudienceDraft()]
+    return [AudienceDraft(demand="act" if any(word in task.title for word in ASKED_OF_SCHOOLS) else "inform")]
 
 
+ASKED_OF_SCHOOLS = ("体魄", "劳动", "安全责任")
 STAGES_MEANT = {
     "学前": ("kindergarten",),
     "县域高中": ("senior",),
@@ -217,9 +218,12 @@ def _entry_rules(work: str) -> list[AudienceDraft]:
         return [AudienceDraft(stage="senior")]
     if any(word in work for word in ("监测", "心理测评")):
         return [AudienceDraft(stage="primary"), AudienceDraft(stage="junior")]
-    if any(word in work for word in ("审计", "评审", "决算", "论坛", "中心")):
-        return []
-    return [AudienceDraft(directly_under=True)]
+    if any(
+        word in work
+        for word in ("第一课", "演练", "家长开放日", "长跑", "艺术节", "章程", "自评", "期末", "寒假校园")
+    ):
+        return [AudienceDraft(directly_under=True)]
+    return []
 
 
 def _set_days(plan: Plan, today: date, editor: User) -> None:

@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workplans', '0001_initial'),
+        ("workplans", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='approvalstep',
-            name='act',
-            field=models.CharField(choices=[('submit', 'Submitted for approval'), ('return', 'Returned'), ('approve', 'Approved'), ('recall', 'Taken back'), ('close', 'Closed')], max_length=10, verbose_name='act'),
+            model_name="approvalstep",
+            name="act",
+            field=models.CharField(
+                choices=[
+                    ("submit", "Submitted for approval"),
+                    ("return", "Returned"),
+                    ("approve", "Approved"),
+                    ("recall", "Taken back"),
+                    ("close", "Closed"),
+                ],
+                max_length=10,
+                verbose_name="act",
+            ),
         ),
     ]

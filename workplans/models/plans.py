@@ -266,10 +266,15 @@ class Task(models.Model):
         indexes = [models.Index(fields=["plan", "position"]), models.Index(fields=["due_on"])]
 
     def __str__(self) -> str:
-        return self.title
+        return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("task", args=[self.pk])
+
+    @property
+    def name(self) -> str:
+        """The title as lists show it, without the full stop that paper wants."""
+        return self.title.rstrip("。．. ")
 
     @property
     def district(self) -> District:
