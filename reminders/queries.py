@@ -168,8 +168,9 @@ def _owed_signatures(district: District, people: _People, today: date) -> Iterat
 
 
 def owed_by_person(district: District, today: date) -> list[tuple[User, list[Owed]]]:
-    """What each person would be told, people in the order of their first item; for the preview."""
-    by_person: dict[int, tuple[User, list[Owed]]] = {}
+    """What each person would be told, each item once under its most pressing rule; for the preview."""
+    by_person: dict[int, tuple[User, dict[tuple[str, int], Owed]]] = {}
     for one in still_owed(owed_reminders(district, today)):
-        by_person.setdefault(one.recipient.pk, (one.recipient, []))[1].append(one)
-    return list(by_person.values())
+        _, items = by_person.setdefault(one.recipient.pk, (one.recipient, {}))
+        items.setdefault((one.kind, one.item.pk), one)
+    return [(person, list(items.values())) for person, items in by_person.values()]
