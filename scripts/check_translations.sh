@@ -22,7 +22,7 @@ while IFS= read -r pot; do
   msgfmt --check-format --check-domain --output-file=/dev/null "$project/$po" || complain "$po does not hold together"
   if ! said=$(msgcmp "$project/$po" "$copy/$pot" 2>&1); then
     complain "$po is not complete:"
-    grep -F "$project/$po" <<<"$said" | grep -v 'not used' || true  # what is empty or fuzzy, by its line
+    grep "^$project/$po:.*message" <<<"$said" | grep -v "not used" || true  # what is empty or fuzzy, by its line
     # what is not there at all, by its words: they end on the line before the one that is named
     awk -F: '/not defined/ { print $2 - 1 "p" }' <<<"$said" | sed -n -f - "$copy/$pot"
   fi
