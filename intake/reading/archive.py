@@ -20,7 +20,7 @@ MAX_DIRECTORY_BYTES = MEGABYTE
 MAX_UNPACKED = 200 * MEGABYTE
 MAX_RATIO = 300  # the emptiest honest XML packs about 60 : 1, a bomb 1000 : 1
 MAX_PART = 16 * MEGABYTE
-MAX_MARKUP = 1_600_000  # signs "<" in one part: a tree of some 100 MB, a hundred times a long plan
+MAX_MARKUP = 600_000  # signs "<" in one part: a tree of some 60 MB; a long plan has 10,000
 
 _END_OF_DIRECTORY = struct.Struct("<4s4H2LH")
 _STRICT = b"http://purl.oclc.org/ooxml/"

@@ -85,7 +85,7 @@ FETCHING = (
 DEEP = f"<w:document {NAMESPACES}><w:body>{'<w:sdt>' * 5000}{'</w:sdt>' * 5000}</w:body></w:document>"
 CROWDED = (
     f"<w:document {NAMESPACES}><w:body>"
-    + "".join(random.Random(4).choices(["<a/>", "<b/>", "<c/>", "<d/>", "<e/>"], k=1_700_000))
+    + "".join(random.Random(4).choices(["<a/>", "<b/>", "<c/>", "<d/>", "<e/>"], k=700_000))
     + "</w:body></w:document>"
 )
 OTHER_ENCODING = '<?xml version="1.0" encoding="UTF-7"?>' + f"<w:document {NAMESPACES}><w:body/></w:document>"
