@@ -75,11 +75,11 @@ def _rules() -> Iterator[str]:
     yield "html,body{margin:0;padding:0}"
     yield f"section{{position:relative;height:{HEIGHT}mm;break-after:page}}"
     yield "section:last-child{break-after:auto}.blank{page:blank}"
-    yield "p,h1,h2,h3,h4,h5,hr,table{position:absolute;margin:0;padding:0;font-weight:normal;white-space:pre}"
+    yield "p,h1,h2,h3,h4,h5,hr,div{position:absolute;margin:0;padding:0;font-weight:normal;white-space:pre}"
     yield "i,b{font-style:normal;font-weight:normal}hr{border:0;background:#000}"
     yield f".red{{color:{RED}}}hr.red{{background:{RED}}}"
     yield ".center{text-align:center}.right{text-align:right}.left{text-align:left}.indent{text-indent:2em}"
-    yield f"table{{border-collapse:collapse;table-layout:fixed;left:0;width:{WIDTH}mm}}"
+    yield f"div{{left:0;width:{WIDTH}mm}}table{{border-collapse:collapse;table-layout:fixed;width:100%}}"
     yield f"td,th{{border:{THIN}mm solid #000;padding:0 {PAD_SIDE}mm;font-weight:normal;vertical-align:middle}}"
 
 
@@ -143,9 +143,9 @@ class _Writer:
         columns = "".join(f'<col style="width:{width:.3f}mm">' for width in table.columns)
         rows = "".join(self._row(row, "td") for row in table.rows)
         return (
-            f'<table class="{_style_class(table.style)}" style="top:{table.top:.3f}mm">'
+            f'<div class="{_style_class(table.style)}" style="top:{table.top:.3f}mm"><table>'
             f"<colgroup>{columns}</colgroup><thead>{self._row(table.head, 'th')}</thead>"
-            f"<tbody>{rows}</tbody></table>"
+            f"<tbody>{rows}</tbody></table></div>"
         )
 
     def _row(self, row: TableRow, tag: str) -> str:
