@@ -8,14 +8,13 @@ import json
 import os
 import struct
 import tempfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from io import BytesIO
 from pathlib import Path
 
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont, TTLibError
 
 ASCENT, DESCENT = 0.88, 0.12  # of an em; the em box of a hanzi is exactly one em high
@@ -56,28 +55,24 @@ def prepare_font(
     card: Path,
     *,
     family: str,
-    characters: Iterable[int] | None = None,
     without: Container[int] = (),
 ) -> None:
     """Write the prepared font beside `card` (same name, .ttf or .otf), and then the card, a JSON file.
 
-    `characters` keeps only those code points, which takes a while; None keeps all. `without` are code points
-    that are better printed in the fallback.
+    `without` are code points that are better printed in the fallback.
     Both files are put in place whole, so another process never reads half of one.
     Raises `UnreadableFont`.
     """
     try:
         with open_font(source) as font:
             name = str(font["name"].getDebugName(4) or source.stem)
-            _prepare(font, family, characters, without)
+            _prepare(font, family, without)
             _write(font, card, name=name, family=family)
     except BROKEN as error:
         raise UnreadableFont(f"{source.name} cannot be prepared: {error!r}") from error
 
 
-def _prepare(font: TTFont, family: str, characters: Iterable[int] | None, without: Container[int]) -> None:
-    if characters is not None:
-        _keep_only(font, characters)
+def _prepare(font: TTFont, family: str, without: Container[int]) -> None:
     for table in font["cmap"].tables:
         table.cmap = {code: glyph for code, glyph in table.cmap.items() if code not in without}
     if "glyf" in font:
@@ -117,16 +112,6 @@ class _replacing:  # noqa: N801 - used like a function
             self.draft.replace(self.path)
         else:
             self.draft.unlink(missing_ok=True)
-
-
-def _keep_only(font: TTFont, characters: Iterable[int]) -> None:
-    options = Options(
-        layout_features=[], hinting=False, notdef_outline=True, glyph_names=False, name_IDs=["*"]
-    )
-    options.drop_tables += list(LAYOUT_TABLES)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=characters)
-    subsetter.subset(font)
 
 
 def _widen(font: TTFont) -> None:

@@ -7,8 +7,12 @@
 """
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -53,8 +57,23 @@ def main() -> None:
     }
     for slot, (source, characters) in faces.items():
         card = SHIPPED / f"{slot}.json"
-        prepare_font(source, card, family=family_name(slot), characters=characters)
+        with tempfile.TemporaryDirectory() as place:
+            prepare_font(_subset(source, characters, Path(place)), card, family=family_name(slot))
         print(slot, len(characters), card.with_suffix(".ttf").stat().st_size)
+
+
+def _subset(source: Path, characters: set[int], place: Path) -> Path:
+    """The font with only these characters, without hints and layout."""
+    options = Options(
+        layout_features=[], hinting=False, notdef_outline=True, glyph_names=False, name_IDs=["*"]
+    )
+    options.drop_tables += ["GDEF", "GPOS", "GSUB"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    with TTFont(source, recalcBBoxes=False) as font:
+        subsetter.subset(font)
+        font.save(place / source.name)
+    return place / source.name
 
 
 def _common_characters() -> Iterator[int]:

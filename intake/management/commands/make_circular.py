@@ -4,14 +4,12 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from circulars.composing.typesetter import DoesNotFit
-from circulars.fonts import find_faces
-from circulars.rendering import MissingGlyph, render_paper
+from circulars.press import PaperFailed, print_paper
+from circulars.sentences import failure_sentence
 from intake.reading import Refused, read_document
 from intake.refusals import refusal_sentence
 from intake.setting import Particulars, paper_from_outline
@@ -34,17 +32,14 @@ class Command(BaseCommand):
         )
         try:
             outline = read_document(file.read_bytes(), file.name)
-            paper = paper_from_outline(outline, particulars)
-            printed = render_paper(paper, faces=find_faces(settings.FONTS_DIR))
+            printed = print_paper(paper_from_outline(outline, particulars))
             options["out"].write_bytes(printed.pdf)
         except OSError as error:
             self._give_up(_("The file cannot be opened: %s") % error.filename)
         except Refused as refused:
             self._give_up(refusal_sentence(refused.code))
-        except MissingGlyph as missing:
-            self._give_up(_("No font here can print: %s") % missing.characters)
-        except DoesNotFit as long:
-            self._give_up(_("Too long for its place on the paper: %s") % long.text)
+        except PaperFailed as failure:
+            self._give_up(failure_sentence(str(failure)))
         self.stdout.write(_("%(file)s: %(pages)d pages") % {"file": options["out"], "pages": printed.pages})
 
     def _give_up(self, sentence: str) -> NoReturn:
