@@ -22,6 +22,8 @@ CASES = {
     "notices": Case(query={"q": "s"}),
     "open_notice": Case(row=notice, get=ONLY_POST),
     "read_all_notices": Case(get=ONLY_POST),
+    "todo": Case(query={"span": "term"}),
+    "late_list": Case(query={"q": "教育"}),
     "search": Case(query={"q": "教育"}),
     "health": Case(post={200, *ONLY_GET}),
 }
