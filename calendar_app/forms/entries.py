@@ -53,10 +53,13 @@ class NewEntryForm(forms.Form):
     ends_month = MonthField(label=_("Until month"), required=False, help_text=UNTIL_HINT)
     due_on = forms.DateField(label=_("Due on"), required=False, widget=DAY, help_text=DUE_HINT)
     lead = forms.ModelChoiceField(
-        Office.objects.none(), label=_("Leading office"), required=False, empty_label=_("None yet")
+        Office.objects.none(), label=_("Lead office"), required=False, empty_label=_("None yet")
     )
     supporting = forms.ModelMultipleChoiceField(
-        Office.objects.none(), label=_("Supporting"), required=False, widget=forms.CheckboxSelectMultiple
+        Office.objects.none(),
+        label=_("Supporting offices"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     plan = forms.ModelChoiceField(
         Plan.objects.none(),

@@ -16,11 +16,13 @@ from workplans.models import Plan
 class FilterForm(forms.Form):
     """Only drawn, never bound: `Filters.asked` reads the address."""
 
-    q = forms.CharField(label=_("Search"), widget=forms.TextInput(attrs={"type": "search", "maxlength": 80}))
-    office = forms.ChoiceField(label=_("Office"))
-    plan = forms.ChoiceField(label=_("Plan"))
+    q = forms.CharField(label=_("Search"), max_length=80, required=False, widget=forms.SearchInput)
+    office = forms.ChoiceField(label=_("Office"), required=False)
+    plan = forms.ChoiceField(label=_("Plan"), required=False)
     arranged = forms.ChoiceField(
-        label=_("Arranged"), choices=[("office", _("By office")), ("order", _("In the calendar's order"))]
+        label=_("Arranged"),
+        choices=[("office", _("By office")), ("order", _("In the calendar's order"))],
+        required=False,
     )
 
     @classmethod

@@ -34,10 +34,9 @@ class Filters:
     def asked(cls, query: Mapping[str, str], seat: Membership) -> Filters:
         """From an address; what makes no sense is left out. Office people begin with their own office."""
         office, plan = query.get("office", ""), query.get("plan", "")
-        own = seat.office_id if not office else None
         return cls(
-            office=int(office) if office.isdecimal() else own,
-            plan=ALONE if plan == ALONE else int(plan) if plan.isdecimal() else None,
+            office=_key(office) if office else seat.office_id,
+            plan=ALONE if plan == ALONE else _key(plan),
             q=query.get("q", "").strip()[:80],
             arranged="order" if query.get("arranged") == "order" else "office",
         )
@@ -48,6 +47,11 @@ class Filters:
             and (self.plan is None or (entry.plan_id or ALONE) == self.plan)
             and self.q.casefold() in entry.work.casefold()
         )
+
+
+def _key(words: str) -> int | None:
+    """A row's key as it stands in an address; None for what cannot be one."""
+    return int(words) if words.isdecimal() and len(words) < 19 else None
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ class BoardPage:
 def month_page(*, user: User, seat: Membership, month: date, filters: Filters, today: date) -> MonthPage:
     """The month whose first day is `month`, with what the seat's bureau (or school) has in it."""
     year = period_of(Plan.Kind.SCHOOL_YEAR, school_year_of(month))
-    entries = _entries(user, seat, year)
+    entries = _entries(user, seat, year, filters.plan)
     wanted = [entry for entry in entries if filters.hold(entry)]
     rows = [_row(entry, month) for entry in wanted if entry.starts_month <= month <= entry.ends_month]
     others = [row for row in rows if not row.is_addressed]
@@ -149,7 +153,7 @@ def month_page(*, user: User, seat: Membership, month: date, filters: Filters, t
 
 def board_page(*, user: User, seat: Membership, period: Period, filters: Filters, today: date) -> BoardPage:
     """All months of the period at once."""
-    entries = _entries(user, seat, period)
+    entries = _entries(user, seat, period, filters.plan)
     wanted = [entry for entry in entries if filters.hold(entry)]
     return BoardPage(
         period=period,
@@ -160,21 +164,26 @@ def board_page(*, user: User, seat: Membership, period: Period, filters: Filters
     )
 
 
-def _entries(user: User, seat: Membership, period: Period) -> list[CalendarEntry]:
-    """Entries of the seat's bureau; for a school also what bureaus above ask of it."""
+def _entries(
+    user: User, seat: Membership, period: Period, plan: int | Literal["alone"] | None
+) -> list[CalendarEntry]:
+    """Entries of the seat's bureau; for a school also what bureaus above ask of it; and those of the plan that was
+    asked for, whosever it is."""
     visible = CalendarEntry.objects.visible_to(user).during(period.starts_on, period.ends_on).with_offices()
+    here = Q(district=seat.district)
+    if isinstance(plan, int):
+        here |= Q(plan=plan)
     if not seat.school:
-        return list(visible.filter(district=seat.district))
+        return list(visible.filter(here))
     rules = EntryAudience.objects.filter(addressing(seat.school, ""), entry=OuterRef("pk"))
     above = Q(district__code__in=seat.district.codes_upward)
     return list(
         visible.in_force()
-        .filter(above)
         .annotate(
             is_addressed=Exists(rules),  # type: ignore[no-redef]  # declared on the model for readers
             must_act=Exists(rules.filter(demand=Demand.ACT)),
         )
-        .filter(Q(district=seat.district) | Q(is_addressed=True))
+        .filter(here | (above & Q(is_addressed=True)))
     )
 
 

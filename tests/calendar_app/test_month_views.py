@@ -119,8 +119,18 @@ class TestMonth:
         assert works(page_of(editor, f"{NOVEMBER}?plan={plan.pk}")) == ["检查校车"]
         assert works(page_of(editor, f"{NOVEMBER}?plan=alone")) == ["检查食堂"]
 
+    def test_plan_of_a_bureau_above_can_be_asked_for(self, county, editor):
+        plan = make_plan(county.parent, Plan.State.ISSUED)
+        make_entry(county.parent, "市里的", plan=plan)
+        draft = make_plan(county.parent)
+        make_entry(county.parent, "市里起草中", plan=draft)
+
+        assert works(page_of(editor, f"{NOVEMBER}?plan={plan.pk}")) == ["市里的"]
+        assert works(page_of(editor, f"{NOVEMBER}?plan={draft.pk}")) == []
+
     @pytest.mark.parametrize(
-        "nonsense", ["office=x", "plan=-1", "arranged=up", "office=99999999999999999999"]
+        "nonsense",
+        ["office=x", "plan=-1", "arranged=up", "office=99999999999999999999", "plan=99999999999999999999"],
     )
     def test_nonsense_in_the_address_is_no_error(self, editor, nonsense):
         assert editor.get(f"{NOVEMBER}?{nonsense}").status_code == 200

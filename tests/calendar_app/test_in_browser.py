@@ -1,0 +1,131 @@
+"""The calendar as a browser shows it: wide and narrow, with axe looking on."""
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from districts.models import Role
+from tests.browser import assert_accessible
+from tests.calendar_app.factories import (
+    make_district,
+    make_editor,
+    make_entry,
+    make_office,
+    make_plan,
+    make_school,
+    make_task,
+    make_user,
+)
+from workplans.models import Plan
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
+
+
+@pytest.fixture
+def county():
+    return make_district("临溪县")
+
+
+@pytest.fixture
+def entry(county):
+    """Four months of work for two offices and a school, linked to a task of an issued plan."""
+    lead, helper, school = make_office(county, "基教科"), make_office(county, "计财科"), make_school(county)
+    plan = make_plan(county, Plan.State.ISSUED)
+    task = make_task(plan, "守住底线")
+    task.duties.create(office=lead)
+    entry = make_entry(
+        county,
+        "安全检查",
+        first=date(2026, 9, 1),
+        last=date(2026, 12, 1),
+        plan=plan,
+        lead=lead,
+        supporting=(helper,),
+    )
+    entry.tasks.add(task)
+    entry.audience.create(school=school)
+    make_user(county, Role.SCHOOL_CLERK, school=school)
+    make_user(county, Role.OFFICE_STAFF, office=lead)
+    return entry
+
+
+def person(entry, role):
+    return entry.district.memberships.get(role=role).user
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (Role.SCHOOL_CLERK, "/calendar/2026/11/"),
+        (Role.SCHOOL_CLERK, "/calendar/first-term/2026/"),
+        (Role.OFFICE_STAFF, "/calendar/2026/11/"),
+        (Role.OFFICE_STAFF, "/calendar/entries/{pk}/"),
+        (Role.OFFICE_STAFF, "/calendar/entries/{pk}/report/"),
+        (Role.OFFICE_STAFF, "/calendar/entries/{pk}/reports/"),
+    ],
+)
+def test_pages_fit_and_read_well(entry, live_site, signed_in, size, role, address):
+    page = signed_in(person(entry, role))
+    page.set_viewport_size(size)
+    page.goto(live_site + address.format(pk=entry.pk))
+    page.wait_for_load_state("networkidle")
+
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("part", ["", "edit/", "duties/", "tasks/", "delete/"])
+def test_pages_of_the_editor_read_well(county, live_site, signed_in, part):
+    entry = make_entry(county, plan=make_plan(county), lead=make_office(county))
+    page = signed_in(make_editor(county))
+
+    for address in (f"/calendar/entries/{entry.pk}/{part}", "/calendar/entries/new/"):
+        page.goto(live_site + address)
+        assert_accessible(page)
+
+
+def test_filter_answers_at_once_and_keeps_its_address(county, live_site, signed_in):
+    basic = make_office(county, "基教科")
+    make_entry(county, "基教的事", lead=basic)
+    make_entry(county, "别的事")
+    page = signed_in(make_editor(county))
+    page.goto(f"{live_site}/calendar/2026/11/")
+
+    page.get_by_label("处室").select_option("基教科")
+
+    expect(page.get_by_text("别的事")).to_have_count(0)
+    expect(page.get_by_text("基教的事")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"office={basic.pk}"))
+
+
+def test_office_reports_from_the_entry_in_three_touches(entry, live_site, signed_in):
+    page = signed_in(person(entry, Role.OFFICE_STAFF))
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_site}/calendar/entries/{entry.pk}/")
+
+    page.get_by_role("link", name="反馈进展").click()
+    page.get_by_text("已完成").click()
+    page.get_by_role("button", name="提交反馈").click()
+
+    expect(page.get_by_text("反馈已提交")).to_be_visible()
+    assert [report.status for report in entry.reports.all()] == ["done"]
+
+
+def test_two_editors_see_both_texts(county, live_site, signed_in):
+    entry = make_entry(county, "最初的话")
+    page = signed_in(make_editor(county))
+    page.goto(f"{live_site}/calendar/entries/{entry.pk}/edit/")
+    type(entry).objects.filter(pk=entry.pk).update(work="别人的话", version=2)
+
+    page.get_by_label("主要工作").fill("我的话")
+    page.get_by_role("button", name="保存").click()
+
+    expect(page.get_by_text("别人的话")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="用我的").click()
+    expect(page.get_by_role("heading", name="我的话")).to_be_visible()
