@@ -74,7 +74,7 @@ class TestOpenItemsForOffice:
 
         assert open_items_for_office(office, TODAY) == [
             DueItem(
-                "task", task.pk, "建好学校。", plan.title, date(2026, 11, 19), None, None, "", True,
+                "task", task.pk, "建好学校", plan.title, date(2026, 11, 19), None, None, "", True,
                 f"/tasks/{task.pk}/report/", office.pk, "基教科",
             ),
             DueItem(
