@@ -17,7 +17,7 @@ class TemporaryPasswordHasher(PBKDF2PasswordHasher):
     """
 
     algorithm = "pbkdf2_sha256_temporary"
-    iterations = 1000
+    iterations = 100
 
 
 def temporary_password() -> str:

@@ -96,6 +96,8 @@ def changed(row: models.Model, clean: dict[str, Any]) -> tuple[dict[str, Any], d
 def as_json(value: Any) -> Any:
     if isinstance(value, models.Model):
         return str(value)
+    if isinstance(value, tuple):
+        return [as_json(part) for part in value]
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
 
 

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
+from portal.exchange.urls import urlpatterns as exchange_urls
 from portal.views.health import health
 from portal.views.late import late_list
 from portal.views.notices import notices, open_notice, read_all_notices
@@ -10,6 +11,7 @@ from portal.views.todo import todo
 from portal.views.workbench import workbench
 
 urlpatterns = [
+    *exchange_urls,
     path("", workbench, name="workbench"),
     path("notices/", notices, name="notices"),
     path("notices/read/", read_all_notices, name="read_all_notices"),

@@ -29,6 +29,12 @@ class Finding(forms.Form):
 class FindOffices(Finding):
     retired = forms.BooleanField(label=_("Show those out of use"), required=False)
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What `queries.offices_of` takes."""
+        wanted = self.wanted
+        return {"words": wanted.get("q", ""), "with_retired": "retired" in wanted}
+
 
 class FindSchools(Finding):
     stage = forms.ChoiceField(label=_("Stage"), choices=[ANY, *Stage.choices], required=False)
@@ -39,11 +45,35 @@ class FindSchools(Finding):
     below = forms.BooleanField(label=_("Also of bureaus below"), required=False)
     retired = forms.BooleanField(label=_("Show those out of use"), required=False)
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What `queries.schools_of` takes."""
+        wanted = self.wanted
+        return {
+            "words": wanted.get("q", ""),
+            "stage": wanted.get("stage", ""),
+            "ownership": wanted.get("ownership", ""),
+            "directly_under": {"1": True, "0": False}.get(wanted.get("direct", "")),
+            "below": "below" in wanted,
+            "with_retired": "retired" in wanted,
+        }
+
 
 class FindPeople(Finding):
     role = forms.ChoiceField(label=_("Role"), choices=[ANY, *Role.choices], required=False)
     place = forms.CharField(label=_("Office or school"), max_length=80, required=False)
     shut = forms.BooleanField(label=_("Show shut accounts"), required=False)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What `queries.people_of` takes."""
+        wanted = self.wanted
+        return {
+            "words": wanted.get("q", ""),
+            "role": wanted.get("role", ""),
+            "place": wanted.get("place", ""),
+            "with_shut": "shut" in wanted,
+        }
 
 
 class FindTrail(Finding):

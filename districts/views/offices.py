@@ -24,13 +24,7 @@ ONE_PAGE = 300
 @require_safe
 def office_list(request: PortalRequest) -> HttpResponse:
     filters = FindOffices(request.GET)
-    wanted = filters.wanted
-    offices = offices_of(
-        request.user,
-        request.seat.district,
-        words=wanted.get("q", ""),
-        with_retired="retired" in wanted,
-    )
+    offices = offices_of(request.user, request.seat.district, **filters.asked)
     return render(
         request,
         "districts/office_list.html",

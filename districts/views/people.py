@@ -32,15 +32,7 @@ from districts.views.tabs import PEOPLE_READERS, unit_tabs
 @require_safe
 def person_list(request: PortalRequest) -> HttpResponse:
     filters = FindPeople(request.GET)
-    wanted = filters.wanted
-    people = people_of(
-        request.user,
-        request.seat.district,
-        words=wanted.get("q", ""),
-        role=wanted.get("role", ""),
-        place=wanted.get("place", ""),
-        with_shut="shut" in wanted,
-    )
+    people = people_of(request.user, request.seat.district, **filters.asked)
     return render(
         request,
         "districts/person_list.html",

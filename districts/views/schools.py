@@ -22,17 +22,7 @@ from districts.views.tabs import unit_tabs
 def school_list(request: PortalRequest) -> HttpResponse:
     tabs = unit_tabs(request)
     filters = FindSchools(request.GET)
-    wanted = filters.wanted
-    schools = schools_of(
-        request.user,
-        request.seat.district,
-        words=wanted.get("q", ""),
-        stage=wanted.get("stage", ""),
-        ownership=wanted.get("ownership", ""),
-        directly_under={"1": True, "0": False}.get(wanted.get("direct", "")),
-        below="below" in wanted,
-        with_retired="retired" in wanted,
-    )
+    schools = schools_of(request.user, request.seat.district, **filters.asked)
     return render(
         request,
         "districts/school_list.html",
@@ -40,7 +30,7 @@ def school_list(request: PortalRequest) -> HttpResponse:
             "page": Paginator(schools, settings.PAGE_SIZE).get_page(request.GET.get("page")),
             "filters": filters,
             "has_below": tabs[-1].count != 1,
-            "with_bureau": "below" in wanted,
+            "with_bureau": filters.asked["below"],
             "may_edit": request.seat.role == Role.ADMINISTRATOR,
             "tabs": tabs,
         },

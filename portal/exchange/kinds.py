@@ -1,0 +1,82 @@
+"""The kinds of rows that go out to Excel and come back: who may, where they live, which rows go out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from districts.access import BUREAU_STAFF, PortalRequest
+from districts.forms import FindOffices, FindPeople, FindSchools
+from districts.models import Membership, Role
+from districts.queries import bureaus_of, offices_of, people_of, schools_of
+from districts.resources import (
+    DistrictResource,
+    OfficeResource,
+    PersonResource,
+    RowsResource,
+    SchoolResource,
+)
+from districts.views.tabs import PEOPLE_READERS
+
+Found = Callable[[PortalRequest], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind. `found` gives the rows the list shows under the filters in its address."""
+
+    name: str
+    label: str | Promise
+    resource: type[RowsResource]
+    readers: frozenset[str]
+    keepers: frozenset[str]
+    prefix: str
+    list_page: str
+    found: Found
+
+
+def found_offices(request: PortalRequest) -> Iterable[Any]:
+    return offices_of(request.user, request.seat.district, **FindOffices(request.GET).asked)
+
+
+def found_schools(request: PortalRequest) -> Iterable[Any]:
+    return schools_of(request.user, request.seat.district, **FindSchools(request.GET).asked)
+
+
+def found_people(request: PortalRequest) -> Iterable[Any]:
+    people = people_of(request.user, request.seat.district, **FindPeople(request.GET).asked)
+    seats = Membership.objects.visible_to(request.user).in_use()
+    wanted = seats.filter(district=request.seat.district, user__in=people.order_by().values("pk"))
+    return wanted.order_by("user__full_name", "user_id", "id")
+
+
+def found_bureaus(request: PortalRequest) -> Iterable[Any]:
+    return bureaus_of(request.user, request.seat.district)
+
+
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
+EDITORS = frozenset({Role.EDITOR.value})
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "districts", _("Bureaus"), DistrictResource, frozenset(BUREAU_STAFF), ADMINISTRATORS,
+            "units/bureaus/", "district_list", found_bureaus,
+        ),
+        Kind(
+            "offices", _("Offices"), OfficeResource, frozenset(BUREAU_STAFF), ADMINISTRATORS | EDITORS,
+            "units/offices/", "office_list", found_offices,
+        ),
+        Kind(
+            "schools", _("Schools"), SchoolResource, frozenset(BUREAU_STAFF), ADMINISTRATORS,
+            "units/schools/", "school_list", found_schools,
+        ),
+        Kind(
+            "users", _("People"), PersonResource, frozenset(PEOPLE_READERS), ADMINISTRATORS,
+            "units/people/", "person_list", found_people,
+        ),
+    )
+}  # fmt: skip
