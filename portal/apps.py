@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PortalConfig(AppConfig):
@@ -11,8 +12,8 @@ class PortalConfig(AppConfig):
         "import_rows": _("Brought in the rows of an Excel file"),
     }
     trail_facts = {
-        "sha256": _("checksum"),
-        "new": _("new"),
-        "changed": _("changed"),
+        "new": pgettext_lazy("row of a file", "new"),
+        "changed": pgettext_lazy("row of a file", "changed"),
         "same": _("as before"),
+        "wrong": _("to be mended"),
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.models import Membership, Office, User
 from districts.resources.columns import Choices, Column, Names, Numbers, Text, YesNo
@@ -39,7 +39,7 @@ class OfficeResource(RowsResource):
         hint=gettext_lazy("Left empty, it stands last."),
     )  # fmt: skip
     is_active = Column(
-        "is_active", gettext_lazy("In use"), YesNo(), keeps_when_empty=True, example="是",
+        "is_active", pgettext_lazy("column", "In use"), YesNo(), keeps_when_empty=True, example="是",
         hint=gettext_lazy("“No” takes the row out of use and ends the seats in it. Nothing is deleted."),
     )  # fmt: skip
 

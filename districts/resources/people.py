@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.models import Membership, Office, Role, School, User
 from districts.models.people import OFFICE_ROLES, SCHOOL_ROLES
@@ -87,7 +87,7 @@ class PersonResource(RowsResource):
         ),
     )  # fmt: skip
     is_active = Column(
-        "is_active", gettext_lazy("In use"), YesNo(), keeps_when_empty=True, example="是",
+        "is_active", pgettext_lazy("column", "In use"), YesNo(), keeps_when_empty=True, example="是",
         hint=gettext_lazy("“No” ends this seat; the account stays."),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from districts.models import Membership, Ownership, School, Stage
 from districts.resources.columns import Choices, Column, Text, YesNo
@@ -43,7 +43,7 @@ class SchoolResource(RowsResource):
         hint=gettext_lazy("Left empty: no."),
     )  # fmt: skip
     is_active = Column(
-        "is_active", gettext_lazy("In use"), YesNo(), keeps_when_empty=True, example="是",
+        "is_active", pgettext_lazy("column", "In use"), YesNo(), keeps_when_empty=True, example="是",
         hint=gettext_lazy("“No” takes the row out of use and ends the seats in it. Nothing is deleted."),
     )  # fmt: skip
     bureau = Column(

@@ -59,7 +59,7 @@ def keep_import(*, kind: Kind, district: District, name: str, content: bytes, by
             district=district, kind=kind.name, name=name, file=kept, size=len(content),
             sha256=sha256(content).hexdigest(), report=report.to_dict(), brought_by=by,
         )  # fmt: skip
-        record(by=by, verb="keep_import", on=row, after={"sha256": row.sha256})
+        record(by=by, verb="keep_import", on=row, after=_counts(report, NEW, CHANGED, SAME, WRONG))
     return row
 
 
@@ -92,8 +92,7 @@ def _write(kept: ImportFile, kind: Kind, sheet: Sheet, by: User) -> list[NewAcco
         report = _run(resource, sheet)
         if fingerprint(report.to_dict()) != fingerprint(kept.report) or not report.can_be_confirmed:
             raise LooksDifferent(report)
-        counts = {outcome: report.count(outcome) for outcome in (NEW, CHANGED, SAME)}
-        record(by=by, verb="import_rows", on=kept, after=counts)
+        record(by=by, verb="import_rows", on=kept, after=_counts(report, NEW, CHANGED, SAME))
     return list(getattr(resource, "accounts", []))
 
 
@@ -151,6 +150,10 @@ def _run(resource: RowsResource, sheet: Sheet) -> Report:
         if row.errors:
             raise row.errors[0].error  # a mistake of ours, not of the file
     return _report(resource, sheet, result)
+
+
+def _counts(report: Report, *outcomes: str) -> dict[str, int]:
+    return {outcome: report.count(outcome) for outcome in outcomes}
 
 
 # What it would do -----------------------------------------------------------------------------------------------------

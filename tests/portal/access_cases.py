@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from districts.models import Message
+from portal.exchange.kinds import KINDS
+from portal.models import ImportFile
 from tests.access_world import ONLY_GET, ONLY_POST, Bureau, Case
 
 
@@ -17,7 +20,23 @@ def notice(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": message.pk}
 
 
+def import_file(bureau: Bureau, role: str) -> dict[str, Any]:
+    """A file that the person in this role has brought: one's own opens, a colleague's elsewhere does not."""
+    kept = ImportFile.objects.create(
+        district=bureau.district, kind="offices", name="a.csv", size=1, sha256="0",
+        file=SimpleUploadedFile("a.csv", "处室名称\n新科\n".encode()),
+        report={"rows": [], "same": 0, "unknown": []}, brought_by=bureau.people[role],
+    )  # fmt: skip
+    return {"pk": kept.pk}
+
+
 CASES = {
+    **{f"{kind}_excel": Case(post=ONLY_GET) for kind in KINDS},
+    **{f"{kind}_export": Case(post=ONLY_GET) for kind in KINDS},
+    **{f"{kind}_template": Case(post=ONLY_GET) for kind in KINDS},
+    **{f"{kind}_import": Case(get=ONLY_POST) for kind in KINDS},
+    "import_file": Case(row=import_file, post=ONLY_GET),
+    "import_confirm": Case(row=import_file, get=ONLY_POST),
     "workbench": Case(),
     "notices": Case(query={"q": "s"}),
     "open_notice": Case(row=notice, get=ONLY_POST),
