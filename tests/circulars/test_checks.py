@@ -10,7 +10,7 @@ def test_a_missing_typeface_is_mentioned_with_what_to_do(settings, tmp_path):
     messages = typefaces_stand_in()
 
     assert ["fangsong" in messages[0].msg, "kaiti" in messages[1].msg] == [True, True]
-    assert "prepare_fonts" in messages[0].hint
+    assert "prepare_fonts" in str(messages[0].hint)
 
 
 def test_nothing_is_said_where_every_slot_has_its_face(settings, tmp_path, monkeypatch):
