@@ -1,4 +1,4 @@
-"""The child that prints: `python -m circulars.press.child PARENT BYTES`.
+"""The child that prints: `python -m circulars.press.child PARENT BYTES FONTS`.
 
 A paper's JSON comes on standard input; on standard output go one line of JSON and then the PDF.
 """
@@ -9,19 +9,21 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 from circulars.composing.typesetter import DoesNotFit
+from circulars.fonts import find_faces
 from circulars.paper import Paper, UnreadablePaper
 from circulars.rendering import MissingGlyph, PagesDiffer, render_paper
 
 PR_SET_PDEATHSIG = 1
 
 
-def main(parent: int, memory_limit: int) -> None:
+def main(parent: int, memory_limit: int, fonts: Path) -> None:
     die_with(parent)
     resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
-    answer, pdf = printed(sys.stdin.buffer.read().decode())
+    answer, pdf = printed(sys.stdin.buffer.read().decode(), fonts)
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + pdf)
 
 
@@ -33,10 +35,10 @@ def die_with(parent: int) -> None:
         sys.exit("The process that asked is gone.")
 
 
-def printed(text: str) -> tuple[dict[str, Any], bytes]:
+def printed(text: str, fonts: Path) -> tuple[dict[str, Any], bytes]:
     """The answer in one line, and the PDF where there is one."""
     try:
-        rendered = render_paper(Paper.from_json(text))
+        rendered = render_paper(Paper.from_json(text), faces=find_faces(fonts))
     except MissingGlyph as failure:
         return {"code": "missing_glyph", "about": failure.characters}, b""
     except DoesNotFit as failure:
@@ -49,4 +51,4 @@ def printed(text: str) -> tuple[dict[str, Any], bytes]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

@@ -29,10 +29,10 @@ class PrintedPaper:
 
 
 def print_paper(
-    paper: Paper, *, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT
+    paper: Paper, *, fonts: Path, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT
 ) -> PrintedPaper:
-    """The paper's PDF, made in a child process. Raises PaperFailed."""
-    command = [sys.executable, "-m", "circulars.press.child", str(os.getpid()), str(memory_limit)]
+    """The paper's PDF, made in a child process with the typefaces of the folder `fonts`. Raises PaperFailed."""
+    command = [sys.executable, "-m", "circulars.press.child", str(os.getpid()), str(memory_limit), str(fonts)]
     try:
         child = subprocess.run(  # noqa: S603 -- our own module; nothing anybody typed is in the command
             command,

@@ -1,6 +1,7 @@
 """Composing a paper without printing it, to find out whether it can be printed at all."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from circulars.composing.characters import is_blank
 from circulars.composing.lines import Cell
@@ -12,9 +13,9 @@ from circulars.paper import Paper
 from circulars.press.failure import PaperFailed
 
 
-def proof(paper: Paper) -> int:
-    """How many pages the paper will have. Raises PaperFailed where printing could not succeed."""
-    faces = find_faces()
+def proof(paper: Paper, *, fonts: Path) -> int:
+    """How many pages the paper will have with the typefaces of the folder `fonts`. Raises PaperFailed where printing could not succeed."""
+    faces = find_faces(fonts)
     try:
         pages = compose(paper, width=faces.width)
     except DoesNotFit as failure:

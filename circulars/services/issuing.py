@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -129,7 +130,7 @@ def _offices_meant(plan: Plan, entries: Iterable[CalendarEntry]) -> dict[str, Of
 def _refuse_what_cannot_be_printed(paper: Paper) -> None:
     """A number once given is not taken back: what could never be printed must not get one."""
     try:
-        proof(paper)
+        proof(paper, fonts=settings.FONTS_DIR)
     except PaperFailed as failure:
         raise CannotBePrinted(str(failure)) from failure
 

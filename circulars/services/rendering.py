@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -41,7 +42,7 @@ def render_circular(*, pk: int, now: datetime) -> bool:
     if circular is None:
         return False
     try:
-        printed = print_paper(_paper_of(circular))
+        printed = print_paper(_paper_of(circular), fonts=settings.FONTS_DIR)
         name, checksum = _keep(circular, printed)
     except PaperFailed as failure:
         _note_failure(circular, str(failure), now)

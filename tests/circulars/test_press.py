@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from circulars.paper import Paper, Paragraph
 from circulars.press import PaperFailed, print_paper, proof
 from tests.polling import wait_for
 
+FONTS = Path(settings.FONTS_DIR)
 PAPER = Paper(
     letterhead="云山省教育厅文件",
     title="云山省教育厅关于做好开学工作的通知",
@@ -22,36 +24,36 @@ PAPER = Paper(
 
 
 def test_a_paper_becomes_a_pdf_of_as_many_pages_as_the_proof_says():
-    printed = print_paper(PAPER)
+    printed = print_paper(PAPER, fonts=FONTS)
 
     assert printed.pdf.startswith(b"%PDF-")
-    assert printed.pages == proof(PAPER)
+    assert printed.pages == proof(PAPER, fonts=FONTS)
 
 
 def test_a_character_no_font_has_is_found_before_printing():
     paper = Paper(PAPER.letterhead, PAPER.title, (Paragraph("\U0010fffd"),))
 
     with pytest.raises(PaperFailed, match="missing_glyph: \U0010fffd"):
-        proof(paper)
+        proof(paper, fonts=FONTS)
     with pytest.raises(PaperFailed, match="missing_glyph: \U0010fffd"):
-        print_paper(paper)
+        print_paper(paper, fonts=FONTS)
 
 
 def test_a_paper_that_takes_too_long_is_stopped():
     with pytest.raises(PaperFailed, match="too_slow"):
-        print_paper(PAPER, time_limit=0.05)
+        print_paper(PAPER, fonts=FONTS, time_limit=0.05)
 
 
 def test_a_paper_that_takes_too_much_memory_is_stopped():
     with pytest.raises(PaperFailed):
-        print_paper(PAPER, memory_limit=40 * 1024**2)
+        print_paper(PAPER, fonts=FONTS, memory_limit=40 * 1024**2)
 
 
 def test_the_child_ends_with_whoever_asked():
     """A parent that starts the child and is killed at once, while the child still waits for its paper."""
     program = (
         "import os, subprocess, sys;"
-        "child = subprocess.Popen([sys.executable, '-m', 'circulars.press.child', str(os.getpid()), '2000000000'],"
+        "child = subprocess.Popen([sys.executable, '-m', 'circulars.press.child', str(os.getpid()), '2000000000', '.'],"
         " stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
         "print(child.pid, flush=True); os.kill(os.getpid(), 9)"
     )
