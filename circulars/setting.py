@@ -32,6 +32,7 @@ KINDS_OF_PAPER = (
     "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
 )  # fmt: skip
 NOTICE = re.compile(r"(?:^|[，,。；;])现(?:将|把|予以?)?[^。；]{0,200}?印发")
+TITLE_OF_NOTICE = re.compile(r"印发《(.+)》的通知$")
 UNTIL = re.compile(r"至(\d{4}年)?\d{1,2}月")
 EVERYBODY = "各学校（单位），机关各处室"
 PUBLIC_NOTE = "此件公开发布"
@@ -63,17 +64,18 @@ def paper_from_plan(
     """
     plan = outline.plan
     notice, opening = split_notice(_lines(plan.preamble))
-    calendar = _calendar(plan, entries, meant or {})
-    body = (*map(Paragraph, opening), *_blocks(outline), *map(Paragraph, _lines(plan.closing)))
-    alone = stands_alone(plan.title) and not notice
     issuer = plan.issuer or plan.district.bureau_name
-    text: tuple[Appendix, ...] = () if alone else (TextAppendix(plan.title, body, marked=False),)
+    title, plan_title = titles(plan.title, issuer, has_notice=bool(notice))
+    calendar = _calendar(plan, plan_title, entries, meant or {})
+    body = (*map(Paragraph, opening), *_blocks(outline), *map(Paragraph, _lines(plan.closing)))
+    alone = title == plan_title
+    text: tuple[Appendix, ...] = () if alone else (TextAppendix(plan_title, body, marked=False),)
     return Paper(
         letterhead=f"{plan.district.bureau_name}文件",
         number=particulars.number,
-        title=plan.title if alone else notice_title(issuer, plan.title),
+        title=title,
         addressee=plan.addressee or EVERYBODY,
-        blocks=body if alone else tuple(map(Paragraph, notice or [notice_sentence(plan.title)])),
+        blocks=body if alone else tuple(map(Paragraph, notice or [notice_sentence(plan_title)])),
         attachments_note=tuple(table.title for table in calendar),
         sign_off_name=issuer,
         sign_off_date=particulars.signed_on,
@@ -88,9 +90,20 @@ def paper_from_plan(
 def circular_title(plan: Plan) -> str:
     """The title the plan's paper will bear."""
     notice, _ = split_notice(_lines(plan.preamble))
-    if stands_alone(plan.title) and not notice:
-        return plan.title
-    return notice_title(plan.issuer or plan.district.bureau_name, plan.title)
+    return titles(plan.title, plan.issuer or plan.district.bureau_name, has_notice=bool(notice))[0]
+
+
+def titles(title: str, issuer: str, *, has_notice: bool) -> tuple[str, str]:
+    """(the paper's title, the plan's own); the same where the plan goes out as the paper itself.
+
+    A plan may have been read under its notice's title, 关于印发《…》的通知: then it is called as in the book marks.
+    """
+    named = TITLE_OF_NOTICE.search(title)
+    if named:
+        return title, named[1].replace("〈", "《").replace("〉", "》")
+    if stands_alone(title) and not has_notice:
+        return title, title
+    return notice_title(issuer, title), title
 
 
 def stands_alone(title: str) -> bool:
@@ -153,7 +166,7 @@ def _task_blocks(node: TaskNode, *, level: int) -> Iterator[Block]:
 
 
 def _calendar(
-    plan: Plan, entries: Iterable[CalendarEntry], meant: Mapping[str, Office]
+    plan: Plan, title: str, entries: Iterable[CalendarEntry], meant: Mapping[str, Office]
 ) -> tuple[TableAppendix, ...]:
     groups: list[RowGroup] = []
     year = plan.period.starts_on.year
@@ -162,7 +175,7 @@ def _calendar(
         label = f"{month.month}月" if month.year == year else f"{month.year}年{month.month}月"
         year = month.year
         groups.append(RowGroup(label, tuple((_work(row), _offices(row, meant)) for row in rows)))
-    return (TableAppendix(f"{plan.title}行事历", CALENDAR_HEAD, tuple(groups)),) if groups else ()
+    return (TableAppendix(f"{title}行事历", CALENDAR_HEAD, tuple(groups)),) if groups else ()
 
 
 def _work(entry: CalendarEntry) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from circulars.paper import Heading, NumberedTask, Paragraph, RowGroup, TableAppendix, TextAppendix
 from circulars.queries import plan_calendar
-from circulars.setting import Particulars, paper_from_plan, split_notice, stands_alone
+from circulars.setting import Particulars, circular_title, paper_from_plan, split_notice, stands_alone
 from tests.calendar_app.factories import make_entry
 from tests.circulars.factories import SIGNED_ON, approved_plan, make_bureau, make_office
 from tests.workplans.factories import task
@@ -118,6 +118,19 @@ def test_the_notice_that_came_with_the_document_is_kept(db):
     assert paper.blocks == (Paragraph("现将《临溪县2026年教育工作意见》印发给你们，请执行。"),)
     assert isinstance(paper.appendices[0], TextAppendix)
     assert paper.appendices[0].blocks[0] == Paragraph("今年是关键一年。")
+
+
+def test_a_plan_read_under_its_notices_title_follows_that_notice(db):
+    plan = approved_plan(make_bureau(), title="关于印发《临溪县教育局2026年工作要点》的通知", tasks=1)
+
+    paper = paper_of(plan)
+
+    assert paper.title == "关于印发《临溪县教育局2026年工作要点》的通知"
+    assert paper.blocks == (
+        Paragraph("现将《临溪县教育局2026年工作要点》印发给你们，请结合实际，认真组织实施。"),
+    )
+    assert paper.appendices[0].title == "临溪县教育局2026年工作要点"
+    assert circular_title(plan) == paper.title
 
 
 def test_book_marks_inside_book_marks_become_single(db):
