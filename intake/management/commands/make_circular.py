@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         )
         try:
             outline = read_document(file.read_bytes(), file.name)
-            printed = print_paper(paper_from_outline(outline, particulars))
+            printed = print_paper(paper_from_outline(outline, particulars), fonts=settings.FONTS_DIR)
             options["out"].write_bytes(printed.pdf)
         except OSError as error:
             self._give_up(_("The file cannot be opened: %s") % error.filename)
