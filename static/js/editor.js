@@ -37,33 +37,70 @@
       open.setAttribute("tabindex", "-1");
       open.focus();
     }
-    makeDraggable();
   });
 
-  function makeDraggable() {
-    if (!window.Sortable || !window.matchMedia("(hover: hover)").matches) return;
-    document.querySelectorAll(".editor .tasks").forEach(function (list) {
-      if (window.Sortable.get(list)) return;
-      window.Sortable.create(list, {
-        group: "tasks",
-        handle: ".grip",
-        draggable: ".part-task",
-        ghostClass: "moving",
-        animation: 120,
-        onEnd: function (event) {
-          if (event.from === event.to && event.oldIndex === event.newIndex) return;
-          const next = event.item.nextElementSibling;
-          const place = next && next.dataset.task ? "before-" + next.dataset.task : "end-" + event.to.dataset.home;
-          window.htmx.ajax("POST", event.item.dataset.move, {
-            source: event.item,
-            target: "#outline",
-            swap: "outerHTML",
-            values: { place: place },
-          });
-        },
-      });
-    });
+  // A task is dragged by its grip and dropped before or behind another one, or into an empty section.
+  let dragged = null;
+  let mark = null;
+
+  function unmark() {
+    if (mark) mark.classList.remove("drop-before", "drop-behind", "drop-into");
+    mark = null;
   }
 
-  makeDraggable();
+  // Where a drop here would put it: an element to mark, how, and the address of the place.
+  function placeAt(event) {
+    const card = event.target.closest(".part-task");
+    if (card) {
+      const box = card.getBoundingClientRect();
+      if (event.clientY < box.top + box.height / 2) return [card, "drop-before", "before-" + card.dataset.task];
+      const next = card.nextElementSibling;
+      const isTask = next && next.dataset.task;
+      return [card, "drop-behind", isTask ? "before-" + next.dataset.task : "end-" + card.parentElement.dataset.home];
+    }
+    const adders = event.target.closest(".adders, .part-section");
+    const list = adders && (adders.classList.contains("adders") ? adders.previousElementSibling : adders.nextElementSibling);
+    if (!list || !list.classList.contains("tasks")) return null;
+    const first = list.firstElementChild;
+    if (adders.classList.contains("adders") || !first) return [adders, "drop-into", "end-" + list.dataset.home];
+    return [adders, "drop-into", "before-" + first.dataset.task];
+  }
+
+  document.addEventListener("dragstart", function (event) {
+    const grip = event.target.closest && event.target.closest(".grip");
+    if (!grip) return;
+    dragged = grip.closest(".part-task");
+    dragged.classList.add("moving");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", "");
+    event.dataTransfer.setDragImage(dragged, 0, 0);
+  });
+
+  document.addEventListener("dragover", function (event) {
+    const place = dragged && placeAt(event);
+    unmark();
+    if (!place) return;
+    event.preventDefault();
+    mark = place[0];
+    mark.classList.add(place[1]);
+  });
+
+  document.addEventListener("drop", function (event) {
+    const place = dragged && placeAt(event);
+    if (!place) return;
+    event.preventDefault();
+    if (place[2] === "before-" + dragged.dataset.task) return;
+    window.htmx.ajax("POST", dragged.dataset.move, {
+      source: dragged,
+      target: "#outline",
+      swap: "outerHTML",
+      values: { place: place[2] },
+    });
+  });
+
+  document.addEventListener("dragend", function () {
+    unmark();
+    if (dragged) dragged.classList.remove("moving");
+    dragged = null;
+  });
 })();

@@ -21,9 +21,9 @@ def test_the_table_speaks_of_known_states_and_acts():
     assert set(BY_ACT) - {"issue"} == set(ApprovalStep.Act.values)
 
 
-@pytest.mark.parametrize("state", ["issued", "closed"])
-def test_nothing_leads_out_of_what_is_on_paper(state):
-    assert possible(state, roles=frozenset(ROLES), is_author=False) == []
+def test_nothing_leads_out_of_a_closed_plan_and_what_is_on_paper_is_never_a_draft_again():
+    assert possible("closed", roles=frozenset(ROLES), is_author=False) == []
+    assert {step.target for step in possible("issued", roles=frozenset(ROLES), is_author=False)} == {"closed"}
 
 
 @pytest.mark.parametrize("state", Plan.State.values)
@@ -37,7 +37,12 @@ def test_an_author_never_approves_and_otherwise_may_what_others_may(state, roles
 
 
 def test_the_way_from_draft_to_paper():
-    way = [("draft", {"submit"}), ("submitted", {"recall"}), ("approved", {"recall", "issue"})]
+    way = [
+        ("draft", {"submit"}),
+        ("submitted", {"recall"}),
+        ("approved", {"recall", "issue"}),
+        ("issued", {"close"}),
+    ]
 
     assert [
         (state, {step.act for step in possible(state, roles={"editor"}, is_author=True)}) for state, _ in way

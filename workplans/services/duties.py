@@ -91,7 +91,7 @@ def held_carrier(carrier: Any) -> Any:
 def _replace(carrier: Any, wanted: Duties) -> None:
     model = duty_model(type(carrier))
     link = link_to_carrier(model)
-    roles = dict.fromkeys(wanted.supporting, OfficeDuty.Role.SUPPORT)
+    roles = dict.fromkeys(sorted(wanted.supporting), OfficeDuty.Role.SUPPORT)
     if wanted.lead:
         roles[wanted.lead] = OfficeDuty.Role.LEAD
     held = model._default_manager.filter(**{link: carrier})
