@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Office, Role, School, User
 from workplans.audience import addressing
-from workplans.models import AudienceRule, OfficeDuty, Plan, Task
+from workplans.models import AudienceRule, OfficeDuty, Plan, Task, held_by
 from workplans.models.plans import places_related_to, plans_visible_to
 from workplans.periods import month_of
 
@@ -43,8 +43,8 @@ class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
         return self.filter(Q(plan=None) | Q(plan__state__in=Plan.PUBLIC_STATES))
 
     def carried_by(self, office: Office) -> CalendarEntryQuerySet:
-        """Entries the office leads or supports."""
-        return self.filter(pk__in=EntryOffice.objects.filter(office=office).values("entry"))
+        """Entries that the office, or one merged into it, leads or supports."""
+        return self.filter(pk__in=EntryOffice.objects.filter(held_by(office)).values("entry"))
 
     def addressed_to(self, school: School) -> CalendarEntryQuerySet:
         """Entries with a rule the school meets; whose schools the rule speaks of is the caller's filter."""

@@ -17,11 +17,13 @@ from calendar_app.models import CalendarEntry, EntryAudience, EntryOffice
 from districts.models import District, Membership, Office, School, User
 from progress.models import Report
 from workplans.audience import addressing
-from workplans.models import Demand, Plan, Task, TaskAudience, TaskOffice
+from workplans.models import Demand, Plan, Task, TaskAudience, TaskOffice, held_by
 from workplans.periods import month_of
 
 Item = TypeVar("Item", Task, CalendarEntry)
 DONE = Report.Status.DONE
+# Reports of the office that leads now, and of those merged into it, inside a query that knows `lead_id`.
+FROM_LEAD = Q(office=OuterRef("lead_id")) | Q(office__successor=OuterRef("lead_id"))
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ def open_items_for_office(office: Office, today: date, until: date | None = None
     tasks = _carried(_tasks(), TaskOffice, "task", office)
     entries = _carried(_entries().filter(starts_month__lte=horizon), EntryOffice, "entry", office)
     return _as_due_items(
-        _open_for(tasks, "task", Q(office=office)),
-        _open_for(entries, "entry", Q(office=office)),
+        _open_for(tasks, "task", held_by(office)),
+        _open_for(entries, "entry", held_by(office)),
         today,
     )
 
@@ -99,12 +101,12 @@ def overdue_items(district: District, today: date, office: Office | None = None)
     tasks = _tasks().filter(plan__district=district, due_on__lt=today)
     entries = _entries().filter(district=district, ends_month__lte=today)
     if office is not None:
-        leads = {"office": office, "role": "lead"}
-        tasks = tasks.filter(pk__in=TaskOffice.objects.filter(**leads).values("task"))
-        entries = entries.filter(pk__in=EntryOffice.objects.filter(**leads).values("entry"))
+        leads = held_by(office) & Q(role="lead")
+        tasks = tasks.filter(pk__in=TaskOffice.objects.filter(leads).values("task"))
+        entries = entries.filter(pk__in=EntryOffice.objects.filter(leads).values("entry"))
     items = _as_due_items(
-        _open_for(tasks, "task", Q(office=OuterRef("lead_id"))),
-        _open_for(entries, "entry", Q(office=OuterRef("lead_id"))),
+        _open_for(tasks, "task", FROM_LEAD),
+        _open_for(entries, "entry", FROM_LEAD),
         today,
     )
     return [item for item in items if item.is_late]
@@ -113,23 +115,24 @@ def overdue_items(district: District, today: date, office: Office | None = None)
 def left_open(items: QuerySet[Item]) -> QuerySet[Item]:
     """Those of the items that their leading office has not reported done.
 
-    Each knows `lead_id`, `lead_name`, and through `lead_status` what its leading office said last.
+    Each knows `lead_id` (of a merged office: of the one its work went to), `lead_name` as on paper, and through
+    `lead_status` what its leading office said last.
     """
     name = "task" if items.model is Task else "entry"
     duty: type[Model] = TaskOffice if name == "task" else EntryOffice
     lead = duty._default_manager.filter(**{name: OuterRef("pk")}, role="lead")
     reports = Report.objects.filter(**{name: OuterRef("pk")}).order_by("-id")
     return items.annotate(
-        lead_id=Subquery(lead.values("office")[:1]),
+        lead_id=Subquery(lead.values(current=Coalesce("office__successor", "office"))[:1]),
         lead_name=Subquery(lead.values("office__name")[:1]),
-        lead_status=_newest(reports.filter(office=OuterRef("lead_id"))),
+        lead_status=_newest(reports.filter(FROM_LEAD)),
     ).exclude(lead_status=DONE)
 
 
 def items_done_by(*, office: Office | None = None, school: School | None = None) -> DoneItems:
     """What the office or school itself reported done, by its newest report on each item; one query."""
     newest: dict[tuple[int | None, int | None], str] = {}
-    reports = Report.objects.filter(office=office, school=school).order_by("id")
+    reports = Report.objects.filter(held_by(office) if office else Q(school=school)).order_by("id")
     for task_id, entry_id, status in reports.values_list("task_id", "entry_id", "status"):
         newest[task_id, entry_id] = status
     done = [item for item, status in newest.items() if status == DONE]
@@ -177,7 +180,7 @@ def seat_asked(item: Task | CalendarEntry, user: User, *, first: Membership) -> 
     """The seat from which the user reports on the item: the one in use if it is asked, else another of theirs."""
     if not _in_force(item):
         return None
-    offices = set(item.duties.values_list("office_id", flat=True)) & user.office_ids
+    offices = {duty.office.successor_id or duty.office_id for duty in item.duties.select_related("office")}
     for seat in [first, *user.seats]:
         if seat.office_id in offices or (seat.school and asks_school(item, seat.school)):
             return seat
@@ -186,7 +189,7 @@ def seat_asked(item: Task | CalendarEntry, user: User, *, first: Membership) -> 
 
 def asks_office(item: Task | CalendarEntry, office: Office) -> bool:
     """Whether the office carries the item, and the item is in force."""
-    return _in_force(item) and item.duties.filter(office=office).exists()
+    return _in_force(item) and item.duties.filter(held_by(office)).exists()
 
 
 def asks_school(item: Task | CalendarEntry, school: School) -> bool:
@@ -208,7 +211,7 @@ def _entries() -> QuerySet[CalendarEntry]:
 
 
 def _carried(items: QuerySet[Item], duty: type[Model], name: str, office: Office) -> QuerySet[Item]:
-    return items.filter(pk__in=duty._default_manager.filter(office=office).values(name))
+    return items.filter(pk__in=duty._default_manager.filter(held_by(office)).values(name))
 
 
 def _open_for(items: QuerySet[Item], name: str, reporter: Q) -> list[Item]:

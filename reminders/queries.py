@@ -86,7 +86,7 @@ class _People:
 
     def for_office(self, office: Office) -> list[User]:
         """The office's people; where nobody sits there, the editors: no duty falls between two chairs."""
-        return self.of_office.get(office.pk) or self.editors
+        return self.of_office.get(office.successor_id or office.pk) or self.editors
 
 
 def _owed_by_items(

@@ -43,10 +43,15 @@ class Filters:
 
     def hold(self, entry: CalendarEntry) -> bool:
         return (
-            (self.office is None or any(duty.office_id == self.office for duty in entry.duties.all()))
+            (self.office is None or any(_holds(self.office, duty.office) for duty in entry.duties.all()))
             and (self.plan is None or (entry.plan_id or ALONE) == self.plan)
             and self.q.casefold() in entry.work.casefold()
         )
+
+
+def _holds(key: int, office: Office) -> bool:
+    """Whether the office, or what it was merged into, is the one with this key."""
+    return key in (office.pk, office.successor_id)
 
 
 def _key(words: str) -> int | None:

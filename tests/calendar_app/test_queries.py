@@ -6,7 +6,15 @@ from django.test.utils import CaptureQueriesContext
 
 from calendar_app.queries import entries_between, month_entries, school_entries
 from districts.models import Stage
-from tests.calendar_app.factories import make_district, make_entry, make_office, make_plan, make_school
+from districts.services import merge_office
+from tests.calendar_app.factories import (
+    make_district,
+    make_editor,
+    make_entry,
+    make_office,
+    make_plan,
+    make_school,
+)
 from workplans.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +74,14 @@ def test_office_sees_what_it_leads_or_supports(county):
     make_entry(county, "别人的", lead=finance)
 
     assert works(month_entries(county, NOVEMBER, office=basic)) == ["牵头", "配合"]
+
+
+def test_office_sees_the_work_of_one_merged_into_it(county):
+    basic, finance = make_office(county, "基教科"), make_office(county, "计财科")
+    make_entry(county, "并来的", lead=basic)
+    merge_office(office=basic, into=finance, by=make_editor(county))
+
+    assert works(month_entries(county, NOVEMBER, office=finance)) == ["并来的"]
 
 
 def test_school_sees_what_addresses_it_once(county):

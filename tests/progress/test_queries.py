@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from districts.services import merge_office
 from progress.models import Report
 from progress.queries import (
     DueItem,
@@ -142,6 +143,21 @@ class TestOpenItemsForOffice:
         say(entry, Report.Status.DONE, clerk, school=make_school(county))
 
         assert titles(open_items_for_office(office, TODAY)) == [entry.work]
+
+    def test_work_of_a_merged_office_is_owed_by_the_one_it_went_to(self, county, office, other, clerk):
+        entry = make_entry(county, lead=office)
+        late = make_entry(county, "九月的", first=date(2026, 9, 1), lead=office)
+        say(late, Report.Status.UNDER_WAY, clerk, office=office)
+        merge_office(office=office, into=other, by=clerk)
+        other.refresh_from_db()
+
+        assert titles(open_items_for_office(other, TODAY)) == ["九月的", entry.work]
+        [item] = overdue_items(county, TODAY, other)
+        assert (item.lead_id, item.lead, item.status) == (other.pk, "基教科", "under_way")
+
+        say(late, Report.Status.DONE, clerk, office=other)
+        assert overdue_items(county, TODAY) == []
+        assert titles(open_items_for_office(other, TODAY)) == [entry.work]
 
 
 class TestOpenItemsForSchool:

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from districts.models import AuditEntry, Role, Stage
+from districts.services import merge_office
 from progress.models import Report
 from progress.services import NotAsked, NotTheirSeat, file_report
 from tests.calendar_app.factories import (
@@ -107,6 +108,16 @@ def test_change_of_mind_is_a_new_report(office, officer, entry):
         file_report(by=officer, office=office, entry=entry, status=status)
 
     assert list(Report.objects.values_list("status", flat=True)) == ["done", "blocked", "done"]
+
+
+def test_people_of_a_merged_office_report_for_the_one_they_went_to(county, office, officer, entry):
+    other = make_office(county, "义教科")
+    merge_office(office=office, into=other, by=make_editor(county))
+    officer = type(officer).objects.get(pk=officer.pk)
+
+    file_report(by=officer, office=officer.seats[0].office, entry=entry, status="done")
+
+    assert entry.reports.get().office == other
 
 
 def test_office_that_does_not_carry_it_is_not_asked(county, entry):

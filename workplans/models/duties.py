@@ -28,6 +28,11 @@ class OfficeDuty(models.Model):
         return f"{self.office}（{self.get_role_display()}）"
 
 
+def held_by(office: Office) -> Q:
+    """Duties of the office and of those merged into it: what is on paper still names the old one, its work moved."""
+    return Q(office=office) | Q(office__successor=office)
+
+
 class TaskOffice(OfficeDuty):
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="duties")
     office = models.ForeignKey(
