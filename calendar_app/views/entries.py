@@ -13,6 +13,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -52,7 +53,8 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 def entry_new(request: HttpRequest) -> HttpResponse:
     request = cast("PortalRequest", request)
     district = request.seat.district
-    initial = {"key": uuid4(), "starts_month": request.GET.get("month"), "plan": request.GET.get("plan")}
+    month = request.GET.get("month") or f"{timezone.localdate():%Y-%m}"
+    initial = {"key": uuid4(), "starts_month": month, "plan": request.GET.get("plan")}
     form = NewEntryForm(request.POST or None, district=district, user=request.user, initial=initial)
     if form.is_valid():
         clean = form.cleaned_data
