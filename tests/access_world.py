@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from districts.models import District, Membership, Office, Role, School, User
@@ -26,9 +25,6 @@ OWN = frozenset({"own"})
 NOBODY: frozenset[str] = frozenset()
 PARENT, CHILD, UNRELATED = "parent", "child", "unrelated"
 RELATIONS = ("own", PARENT, CHILD, UNRELATED)
-
-_serial = count(1)
-
 
 @dataclass(frozen=True)
 class Bureau:
@@ -50,6 +46,8 @@ class World:
     """The bureaus by what they are to the visitors, who all belong to the own one."""
 
     bureaus: dict[str, Bureau]
+    seatless: User
+    newcomer: User
 
     @property
     def own(self) -> Bureau:
@@ -95,39 +93,47 @@ ONLY_POST = ONLY_GET = frozenset({405})  # get=ONLY_POST: a GET is not served
 
 
 def make_world() -> World:
-    parent = make_bureau(PARENT, None)
-    own = make_bureau("own", parent.district)
-    child = make_bureau(CHILD, own.district)
-    unrelated = make_bureau(UNRELATED, None)
-    return World({bureau.relation: bureau for bureau in (own, parent, child, unrelated)})
+    parent = make_bureau(PARENT, "80", None)
+    own = make_bureau("own", "8001", parent.district)
+    child = make_bureau(CHILD, "800101", own.district)
+    # The neighbour's code begins with the own one's: whoever compares places carelessly lets it in.
+    unrelated = make_bureau(UNRELATED, "80010", parent.district)
+    # A seat that has ended opens no door.
+    seatless = make_person("seatless", own.district, Role.ADMINISTRATOR, is_active=False)
+    newcomer = make_person("newcomer", own.district, Role.ADMINISTRATOR)
+    User.objects.filter(pk=newcomer.pk).update(must_change_password=True)
+    bureaus = {bureau.relation: bureau for bureau in (own, parent, child, unrelated)}
+    return World(bureaus, seatless, newcomer)
 
 
-def make_bureau(relation: str, parent: District | None) -> Bureau:
-    number = next(_serial)
-    depth = len(parent.codes_upward) if parent else 0
+def make_bureau(relation: str, code: str, parent: District | None) -> Bureau:
     district = District.objects.create(
-        name=f"第{number}地",
-        bureau_name=f"第{number}地教育局",
-        level=list(District.Level)[depth],
+        name=relation,
+        bureau_name=f"{relation}教育局",
+        level=list(District.Level)[len(parent.codes_upward) if parent else 0],
         parent=parent,
-        code=f"8{number:05}",
-        slug=f"land-{number}",
-        document_code=f"第{number}",
+        code=code,
+        slug=f"land-{code}",
+        document_code=f"教{code}",
     )
     office = Office.objects.create(district=district, name="基础教育科")
     school = School.objects.create(
-        district=district, name=f"第{number}小学", code=f"AC{number:05}", stage="primary"
+        district=district, name=f"{relation}小学", code=f"AC{code}", stage="primary"
     )
-    people = {}
-    for role in Role:
-        people[role.value] = user = User.objects.create(
-            username=f"{role}-{number}", full_name=f"{role}", email=f"{role}{number}@example.org"
-        )
-        Membership.objects.create(
-            user=user,
-            district=district,
-            role=role,
+    people = {
+        role.value: make_person(
+            f"{role}-{relation}",
+            district,
+            role,
             office=office if role in OFFICE_ROLES else None,
             school=school if role in SCHOOL_ROLES else None,
         )
+        for role in Role
+    }
     return Bureau(relation, district, office, school, people)
+
+
+def make_person(username: str, district: District, role: str, **seat: Any) -> User:
+    user = User.objects.create(username=username, full_name=username, email=f"{username}@example.org")
+    Membership.objects.create(user=user, district=district, role=role, **seat)
+    return user
