@@ -26,7 +26,7 @@ MISSING = "missing"
 TOO_LARGE = 10**25  # for any row's id, and for any database's integers
 
 # Whatever else is sent to the database changes something; the session's own bookkeeping does not count.
-READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA")
+READS = ("SELECT", "RELEASE", "PRAGMA")
 BOOKKEEPING = ("django_session", "axes_")
 
 
@@ -65,14 +65,11 @@ class Question:
             return reverse("change_password")
         return ""
 
-    @property
-    def is_own(self) -> bool:
-        return self.whose == RELATIONS[0]
-
     def methods(self) -> tuple[str, ...]:
-        """Whoever comes in to the own row asks in every way; elsewhere these two tell enough."""
-        comes_in = self.is_own and self.may_call and not self.sent_to
-        return (GET, HEAD, HTMX, POST) if comes_in and self.case.get != ONLY_POST else (GET, POST)
+        """One of those who come in to the own row asks in every way; of the others these two tell enough."""
+        one = next(role for role in Role.values if self.access.is_public or role in self.access.roles)
+        asks_all = (self.visitor, self.whose) == (one, RELATIONS[0]) and self.case.get != ONLY_POST
+        return (GET, HEAD, HTMX, POST) if asks_all else (GET, POST)
 
     def expected(self, method: str) -> frozenset[int] | set[int]:
         """The statuses that are right."""
@@ -162,8 +159,9 @@ def _judged(question: Question, method: str, answer: HttpResponseBase, changes: 
         return f"gives {status} instead of {' or '.join(map(str, sorted(expected)))}"
     if question.sent_to and not answer["Location"].startswith(question.sent_to):
         return f"leads to {answer['Location']} instead of {question.sent_to}"
-    if changes and (method != POST or status >= 400 or question.sent_to):
-        return f"gives {status} and writes: {changes[0]}"
+    if method != POST or status >= 400 or question.sent_to:
+        change = next((sql for sql in changes if not sql.startswith("SAVEPOINT")), "")
+        return f"gives {status} and writes: {change}" if change else ""
     return ""
 
 
@@ -184,13 +182,16 @@ def _taken_back() -> Iterator[None]:
 
 @contextmanager
 def _changes() -> Iterator[list[str]]:
-    """Statements that change something, as they are sent."""
+    """Statements that change something, as they are sent; what is rolled back was nothing."""
     changes: list[str] = []
 
     def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not sql.lstrip("( ").upper().startswith(READS) and not any(word in sql for word in BOOKKEEPING):
+        if sql.startswith("ROLLBACK TO "):
+            del changes[changes.index(sql.removeprefix("ROLLBACK TO ")) :]
+        elif not sql.lstrip("( ").startswith(READS) and not any(word in sql for word in BOOKKEEPING):
             changes.append(sql)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(watch):
         yield changes
+
