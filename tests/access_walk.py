@@ -194,4 +194,3 @@ def _changes() -> Iterator[list[str]]:
 
     with connection.execute_wrapper(watch):
         yield changes
-

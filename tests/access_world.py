@@ -26,6 +26,7 @@ NOBODY: frozenset[str] = frozenset()
 PARENT, CHILD, UNRELATED = "parent", "child", "unrelated"
 RELATIONS = ("own", PARENT, CHILD, UNRELATED)
 
+
 @dataclass(frozen=True)
 class Bureau:
     """One bureau with an office, a school, and one person in every role."""
