@@ -9,8 +9,9 @@ from django.core.validators import RegexValidator
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from circulars.models import CircularAudience
-from districts.models import Office, Ownership, Stage
+from districts.models import Office
+from workplans.drafts import AudienceDraft
+from workplans.forms.duties import KindsForm
 from workplans.models import Plan
 
 # A year mistyped would open a register nobody wants; papers are dated close to the day they go out.
@@ -25,7 +26,7 @@ class AudienceChoice(TextChoices):
     NONE = "none", _("No schools")
 
 
-class IssueForm(forms.Form):
+class IssueForm(KindsForm):
     """What issuing adds to an approved plan."""
 
     document_code = forms.CharField(
@@ -56,13 +57,6 @@ class IssueForm(forms.Form):
         initial=AudienceChoice.PLAN,
         widget=forms.RadioSelect,
     )
-    stages = forms.MultipleChoiceField(
-        label=_("Stages"), choices=Stage.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    ownership = forms.ChoiceField(
-        label=_("Ownership"), choices=[("", _("Any")), *Ownership.choices], required=False
-    )
-    directly_under = forms.BooleanField(label=_("Only schools directly under the bureau"), required=False)
     publish = forms.BooleanField(
         label=_("Show on the public page at once"),
         required=False,
@@ -94,7 +88,7 @@ class IssueForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
         if clean.get("audience") == AudienceChoice.SOME and not (
-            clean.get("stages") or clean.get("ownership") or clean.get("directly_under")
+            clean.get("stages") or clean.get("ownership") or clean.get("directly_under") is not None
         ):
             self.add_error("stages", _("Choose which schools, or all schools above."))
         if clean.get("audience") == AudienceChoice.NONE and not clean.get("offices"):
@@ -121,25 +115,17 @@ class IssueForm(forms.Form):
             **{name: clean[name] for name in plain},
             "printed_on": max(self.today, clean["signed_on"]),
             "offices": list(clean["offices"]),
-            "audience": self._rules(),
+            "audience": self._audience(),
         }
 
-    def _rules(self) -> list[CircularAudience] | None:
-        match self.cleaned_data["audience"]:
-            case AudienceChoice.PLAN:
-                return None
-            case AudienceChoice.ALL:
-                return [CircularAudience()]
-            case AudienceChoice.NONE:
-                return []
-        return [
-            CircularAudience(
-                stage=stage,
-                ownership=self.cleaned_data["ownership"],
-                directly_under=self.cleaned_data["directly_under"] or None,
-            )
-            for stage in self.cleaned_data["stages"] or [""]
-        ]
+    def _audience(self) -> list[AudienceDraft] | None:
+        """None: as the plan says."""
+        return {
+            AudienceChoice.PLAN: None,
+            AudienceChoice.ALL: [AudienceDraft()],
+            AudienceChoice.SOME: self.rules,
+            AudienceChoice.NONE: [],
+        }[self.cleaned_data["audience"]]
 
 
 class FindCirculars(forms.Form):

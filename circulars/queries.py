@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from calendar_app.models import CalendarEntry
-from circulars.models import Circular, CircularAudience, NumberRegister, Receipt
+from circulars.models import Circular, NumberRegister, Receipt
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import schools_meeting
+from workplans.drafts import AudienceDraft
 from workplans.models import AudienceRule, Demand, Plan
 from workplans.queries import PlanOutline
 
@@ -22,6 +23,11 @@ def plans_to_issue(user: User) -> QuerySet[Plan]:
     return Plan.objects.filter(district_id__in=user.districts_as(Role.EDITOR), school=None).select_related(
         "district"
     )
+
+
+def circulars_of_plan(user: User, plan_pk: int) -> QuerySet[Circular]:
+    """The papers of a plan that the user may read; one, until a correction follows it."""
+    return Circular.objects.visible_to(user).filter(plan_id=plan_pk)
 
 
 def next_serial(district: District, code: str, year: int) -> int:
@@ -35,25 +41,20 @@ def plan_calendar(plan: Plan) -> list[CalendarEntry]:
     return list(plan.entries.prefetch_related("duties__office", "audience__school"))
 
 
-def rules_of_plan(outline: PlanOutline, entries: Iterable[CalendarEntry]) -> list[CircularAudience]:
-    """Unsaved rules: each rule of the plan's tasks and entries once; without any, all schools.
+def rules_of_plan(outline: PlanOutline, entries: Iterable[CalendarEntry]) -> list[AudienceDraft]:
+    """Each rule of the plan's tasks and entries once; without any, all schools.
 
     Who has to act on one task and is only informed of another has to act.
     """
     rules: list[AudienceRule] = [rule for task in outline.all_tasks() for rule in task.audience]
     rules += [rule for entry in entries for rule in entry.audience.all()]
-    found: dict[tuple[object, ...], CircularAudience] = {}
+    found: dict[AudienceDraft, AudienceDraft] = {}
     for rule in rules:
-        whom = (rule.stage, rule.ownership, rule.directly_under, rule.school_id)
-        if whom not in found or rule.demand == Demand.ACT:
-            found[whom] = CircularAudience(
-                demand=rule.demand,
-                stage=rule.stage,
-                ownership=rule.ownership,
-                directly_under=rule.directly_under,
-                school=rule.school,
-            )
-    return list(found.values()) or [CircularAudience()]
+        draft = AudienceDraft(rule.demand, rule.stage, rule.ownership, rule.directly_under, rule.school_id)
+        whom = replace(draft, demand=Demand.ACT)
+        if whom not in found or draft == whom:
+            found[whom] = draft
+    return list(found.values()) or [AudienceDraft()]
 
 
 def addressed_schools(circular: Circular) -> QuerySet[School]:

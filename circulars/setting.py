@@ -146,7 +146,7 @@ def _blocks(outline: PlanOutline) -> Iterator[Block]:
 def _section_blocks(node: SectionNode) -> Iterator[Block]:
     level = min(node.depth + 1, len(SECTION_FORMS))
     yield Heading(level=level, text=node.section.title, label=node.label)
-    yield from map(Paragraph, _lines(node.section.text))
+    yield from map(Paragraph, node.paragraphs)
     for task in node.tasks:
         yield from _task_blocks(task, level=min(node.depth + 2, 4))
     for section in node.sections:
@@ -154,15 +154,13 @@ def _section_blocks(node: SectionNode) -> Iterator[Block]:
 
 
 def _task_blocks(node: TaskNode, *, level: int) -> Iterator[Block]:
-    """The task, then a paragraph for every further line of its body.
+    """The task with the text behind its title sentence, then a paragraph for every further line.
 
     Its level follows from its depth (第二层用楷体字), not from its number's form: in a plan of two levels the
     title sentences stand out, in one of three they are 仿宋.
     """
-    begins_below = node.task.body.startswith("\n")
-    first, *rest = ["", *_lines(node.task.body)] if begins_below else _lines(node.task.body) or [""]
-    yield NumberedTask(label=node.label, title=node.task.title, body=first, level=level)
-    yield from map(Paragraph, rest)
+    yield NumberedTask(label=node.label, title=node.task.title, body=node.run_in, level=level)
+    yield from map(Paragraph, node.paragraphs)
 
 
 def _calendar(

@@ -5,6 +5,7 @@ from circulars.views import acts, issuing, papers, public, receipts
 
 urlpatterns = [
     path("plans/<int:pk>/issue/", issuing.plan_issue, name="plan_issue"),
+    path("plans/<int:pk>/circular/", issuing.plan_circular, name="plan_circular"),
     path("circulars/", papers.circular_list, name="circular_list"),
     path("circulars/<int:pk>/", papers.circular, name="circular"),
     path("circulars/<int:pk>/paper.pdf", papers.circular_pdf, name="circular_pdf"),

@@ -1,7 +1,7 @@
 """印发: a plan gets its number, its text is frozen, its paper waits to be set."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from circulars.setting import Particulars, paper_from_plan
 from districts.messages import post_message
 from districts.models import Office, User
 from districts.trail import record
+from workplans.drafts import AudienceDraft
 from workplans.models import Plan, Section, Task
 from workplans.queries import PlanOutline, directory, meant_offices, plan_outline
 
@@ -37,13 +38,13 @@ def issue_plan(
     document_code: str | None = None,
     copied_to: str = "",
     publish: bool = False,
-    audience: Iterable[CircularAudience] | None = None,
+    audience: Iterable[AudienceDraft] | None = None,
     offices: Collection[Office] | None = None,
 ) -> Circular:
     """Issue an approved plan under the next number of `document_code` (default: the bureau's own) and its year.
 
-    `audience`: unsaved rules of whom the circular addresses; None takes those of the plan's tasks and entries,
-    or all schools where there are none. `offices`: None takes all offices in use. `printed_on`: 印发日期,
+    `audience`: rules of which schools sign for it; None takes those of the plan's tasks and entries, or all
+    schools where there are none. `offices`: None takes all offices in use. `printed_on`: 印发日期,
     the day it was signed unless given. Raises a `Refused`.
     """
     now = timezone.now()
@@ -64,7 +65,7 @@ def issue_plan(
     _refuse_what_cannot_be_printed(paper)
     if offices is None:
         offices = list(plan.district.offices.working())
-    rules = list(rules_of_plan(outline, entries) if audience is None else audience)
+    rules = rules_of_plan(outline, entries) if audience is None else list(audience)
     # The register's row is locked from here to the commit: what may be refused or takes long stands above.
     register, serial = take_number(district=plan.district, code=code, year=signed_on.year)
     paper = replace(paper, number=format_number(code, signed_on.year, serial))
@@ -135,11 +136,10 @@ def _refuse_what_cannot_be_printed(paper: Paper) -> None:
         raise CannotBePrinted(str(failure)) from failure
 
 
-def _address(circular: Circular, rules: list[CircularAudience]) -> None:
-    for rule in rules:
-        rule.circular = circular
-        rule.full_clean()
-    CircularAudience.objects.bulk_create(rules)
+def _address(circular: Circular, rules: Iterable[AudienceDraft]) -> None:
+    CircularAudience.objects.bulk_create(
+        CircularAudience(circular=circular, **asdict(rule)) for rule in dict.fromkeys(rules)
+    )
 
 
 def _tell(circular: Circular, now: datetime) -> None:

@@ -1,19 +1,20 @@
 """Giving an approved plan its number: the last look before the text is frozen."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from circulars.forms import IssueForm
 from circulars.numbers import format_number
-from circulars.queries import next_serial, plans_to_issue
+from circulars.queries import circulars_of_plan, next_serial, plans_to_issue
 from circulars.refusals import AlreadyIssued, Refused
 from circulars.sentences import sentence
 from circulars.services import issue_plan
 from circulars.setting import circular_title
-from districts.access import PortalRequest, allow
+from districts.access import PortalRequest, allow, signed_in
 from districts.models import Role
 from workplans.models import Plan
 
@@ -63,3 +64,13 @@ def _next_number(plan: Plan, form: IssueForm) -> str:
     """The number the plan would get now, for the code and date in the form; empty while they make none."""
     code, day = form.number_source
     return format_number(code, day.year, next_serial(plan.district, code, day.year)) if code and day else ""
+
+
+@signed_in
+@require_safe
+def plan_circular(request: PortalRequest, pk: int) -> HttpResponse:
+    """From a plan to its paper."""
+    circular = circulars_of_plan(request.user, pk).defer("snapshot").order_by("pk").last()
+    if circular is None:
+        raise Http404
+    return redirect(circular)

@@ -24,6 +24,10 @@ def circular(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": circular_of(bureau).pk}
 
 
+def issued_plan(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": circular_of(bureau).plan_id}
+
+
 def published(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"slug": bureau.district.slug, "pk": circular_of(bureau, is_public=True).pk}
 
@@ -79,6 +83,7 @@ CASES = {
     "plan_issue": Case(
         row=plan, data={"signed_on": "2062-01-01"}, query={"document_code": "x", "signed_on": "x"}
     ),
+    "plan_circular": Case(row=issued_plan, opens=READ, get={302}, post=ONLY_GET),
     "circular_list": Case(query={"q": "要点", "year": "x", "show": "all", "page": "9"}),
     "circular": Case(row=circular, opens=READ, post=ONLY_GET),
     "circular_pdf": Case(row=circular, opens=READ, post=ONLY_GET),

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from calendar_app.models import CalendarEntry
-from circulars.models import Circular, CircularAudience, NumberRegister
+from circulars.models import Circular, NumberRegister
 from circulars.paper import Paper
 from circulars.refusals import AlreadyIssued, CannotBePrinted, NoDocumentCode, NotApproved
 from circulars.services import issue_plan
@@ -23,6 +23,7 @@ from tests.circulars.factories import (
     make_school,
     make_user,
 )
+from workplans.drafts import AudienceDraft
 from workplans.models import Demand, Plan, Section, Task, TaskAudience
 from workplans.queries import plan_outline
 
@@ -175,7 +176,7 @@ def test_without_a_word_it_goes_to_all_offices_in_use_and_all_schools(db):
 
     assert list(circular.offices.all()) == [office]
     assert closed not in circular.offices.all()
-    assert [str(rule) for rule in circular.audience.all()] == [str(CircularAudience())]
+    assert [str(rule) for rule in circular.audience.all()] == ["全部学校"]
 
 
 def test_the_rules_of_tasks_and_entries_are_the_circulars_each_once(db):
@@ -211,7 +212,7 @@ def test_everybody_who_can_sign_is_told_once(db):
         by=plan.drafted_by,
         signed_on=SIGNED_ON,
         offices=[office],
-        audience=[CircularAudience(stage=Stage.PRIMARY)],
+        audience=[AudienceDraft(stage=Stage.PRIMARY)],
     )
 
     messages = Message.objects.in_portal()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from circulars.models import CircularAudience, Receipt
+from circulars.models import Receipt
 from circulars.refusals import NotAddressed
 from circulars.services import sign_for
 from districts.models import AuditEntry, Membership, Role, Stage
@@ -15,6 +15,7 @@ from tests.circulars.factories import (
     make_officer,
     make_school,
 )
+from workplans.drafts import AudienceDraft
 
 
 def seat_of(user):
@@ -74,7 +75,7 @@ def test_the_bureau_itself_is_not_asked(db):
 def test_a_school_outside_the_audience_is_not_asked(db):
     district = make_bureau()
     clerk = make_clerk(make_school(district, stage=Stage.KINDERGARTEN))
-    circular = make_circular(district, audience=[CircularAudience(stage=Stage.PRIMARY)])
+    circular = make_circular(district, audience=[AudienceDraft(stage=Stage.PRIMARY)])
 
     with pytest.raises(NotAddressed):
         sign_for(circular=circular, by=clerk, seat=seat_of(clerk))

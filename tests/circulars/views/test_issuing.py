@@ -51,6 +51,7 @@ def answers(office, **changed):
         "copied_to": "",
         "offices": [office.pk],
         "audience": "all",
+        "demand": "act",
         **changed,
     }
 
@@ -109,7 +110,7 @@ def test_the_audience_may_be_chosen_by_rule(client, editor, plan, office):
             audience="some",
             stages=[Stage.PRIMARY, Stage.JUNIOR],
             ownership="public",
-            directly_under="on",
+            directly_under="yes",
         ),
     )
 
@@ -187,3 +188,10 @@ def test_only_editors_issue(client, plan, role):
 def test_the_page_takes_few_queries(client, editor, plan, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         client.get(page_of(plan))
+
+
+def test_a_plan_leads_to_its_circular(client, editor, plan):
+    circular = make_circular(plan.district)
+
+    assert client.get(reverse("plan_circular", args=[circular.plan_id])).url == circular.get_absolute_url()
+    assert client.get(reverse("plan_circular", args=[plan.pk])).status_code == 404

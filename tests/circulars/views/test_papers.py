@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from circulars.files import keep_file
-from circulars.models import Circular, CircularAudience
+from circulars.models import Circular
 from circulars.services import sign_for
 from districts.models import Stage
 from tests.circulars.factories import (
@@ -17,6 +17,7 @@ from tests.circulars.factories import (
     make_officer,
     make_school,
 )
+from workplans.drafts import AudienceDraft
 
 LIST = reverse("circular_list")
 
@@ -71,7 +72,7 @@ def test_a_school_first_sees_what_is_addressed_to_it(client, district):
     clerk = as_place(client, district, "school")
     asked = make_circular(district)
     signed = make_circular(district)
-    make_circular(district, audience=[CircularAudience(stage=Stage.KINDERGARTEN)])
+    make_circular(district, audience=[AudienceDraft(stage=Stage.KINDERGARTEN)])
     sign_for(circular=signed, by=clerk, seat=clerk.seats[0])
 
     assert titles(client.get(LIST)) == [signed.number, asked.number]
