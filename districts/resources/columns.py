@@ -84,13 +84,18 @@ class Text(Widget):  # type: ignore[misc]  # the library ships no types
         self.check = check
 
     def clean(self, value: Any, row: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
-        text = as_text(value)
-        text = "\n".join(part.strip() for part in text.splitlines()) if self.lines else " ".join(text.split())
+        text = self.tidy(as_text(value))
         if len(text) > self.most:
             raise ValueError(_("at most %(most)s characters, please.") % {"most": self.most})
         if self.check and text:
             self.check(text)
         return text
+
+    def tidy(self, text: str) -> str:
+        """Without the blanks that nobody sees, which a spreadsheet loses or adds on the way."""
+        if self.lines:
+            return "\n".join(part.strip() for part in text.strip().splitlines())
+        return " ".join(text.split())
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "" if value is None else str(value)

@@ -21,7 +21,7 @@ from import_export.resources import ModelResource
 from import_export.results import Result, RowResult
 
 from districts.models import District, User
-from districts.resources.columns import Column, as_text
+from districts.resources.columns import Column, Text, as_text
 from districts.trail import Act, as_json, record_many
 
 Values = dict[str, Any]
@@ -99,6 +99,7 @@ class RowsResource(ModelResource):  # type: ignore[misc]  # the library ships no
         self.is_writing = is_writing
         self.current = Current()
         self.seen: dict[Hashable, int] = {}
+        self.taken: set[Any] = set()
         self.present: set[str] = set()
         self.created: list[RowChange] = []
         self.updated: list[RowChange] = []
@@ -164,7 +165,12 @@ class RowsResource(ModelResource):  # type: ignore[misc]  # the library ships no
             raise ValidationError({self.key_columns[-1]: _("this row stands in the file a second time.")})
 
     def get_instance(self, instance_loader: Loader, row: Mapping[str, Any]) -> Model | None:
-        return instance_loader.get_instance(row)
+        found = instance_loader.get_instance(row)
+        if found is not None:
+            if found.pk in self.taken:
+                raise ValidationError({self.key_columns[-1]: _("this row stands in the file a second time.")})
+            self.taken.add(found.pk)
+        return found
 
     def after_init_instance(
         self, instance: Any, new: bool, row: Mapping[str, Any] | None, **kwargs: Any
@@ -189,7 +195,8 @@ class RowsResource(ModelResource):  # type: ignore[misc]  # the library ships no
             except ValueError as advice:
                 wrong[column.attribute] = str(advice)
                 continue
-            if value in EMPTY and column.is_required:
+            was_empty = not self.current.is_new and self.current.before.get(column.attribute) in EMPTY
+            if value in EMPTY and column.is_required and not was_empty:
                 wrong[column.attribute] = _("please fill this in.")
             elif value not in EMPTY or not column.keeps_when_empty:
                 setattr(instance, column.attribute, value)
@@ -237,7 +244,7 @@ class RowsResource(ModelResource):  # type: ignore[misc]  # the library ships no
     def values(self, instance: Any) -> Values:
         """What stands in the columns of a row."""
         return {
-            column.attribute: getattr(instance, column.attribute)
+            column.attribute: _seen(column.widget, getattr(instance, column.attribute))
             for column in self.columns
             if not column.is_shown_only
         }
@@ -253,6 +260,10 @@ class RowsResource(ModelResource):  # type: ignore[misc]  # the library ships no
         return RowChange(
             instance, False, {name: before[name] for name in names}, {name: after[name] for name in names}
         )
+
+
+def _seen(widget: Any, value: Any) -> Any:
+    return widget.tidy(value) if isinstance(widget, Text) and isinstance(value, str) else value
 
 
 def save_changed(changes: Iterable[RowChange], fields: Iterable[str]) -> None:

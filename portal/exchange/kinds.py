@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from calendar_app.models import CalendarEntry
+from calendar_app.resources import EntryResource
 from districts.access import BUREAU_STAFF, PortalRequest
 from districts.forms import FindOffices, FindPeople, FindSchools
 from districts.models import Membership, Role
@@ -19,6 +21,8 @@ from districts.resources import (
     SchoolResource,
 )
 from districts.views.tabs import PEOPLE_READERS
+from workplans.models import Task
+from workplans.resources import TaskResource
 
 Found = Callable[[PortalRequest], Iterable[Any]]
 
@@ -56,6 +60,27 @@ def found_bureaus(request: PortalRequest) -> Iterable[Any]:
     return bureaus_of(request.user, request.seat.district)
 
 
+def found_tasks(request: PortalRequest) -> Iterable[Any]:
+    """Of the plan in the address, else of all the bureau's own."""
+    tasks = Task.objects.visible_to(request.user).filter(
+        plan__district=request.seat.district, plan__school=None
+    )
+    return tasks.filter(**_plan_in(request)).order_by("-plan__year", "-plan_id")
+
+
+def found_entries(request: PortalRequest) -> Iterable[Any]:
+    """Of the plan in the address, else of all the bureau's own."""
+    entries = CalendarEntry.objects.visible_to(request.user).filter(district=request.seat.district)
+    return entries.filter(**_plan_in(request)).order_by(
+        "-plan__year", "-plan_id", "starts_month", "position", "id"
+    )
+
+
+def _plan_in(request: PortalRequest) -> dict[str, str]:
+    wanted = request.GET.get("plan", "")
+    return {"plan": wanted} if wanted.isdecimal() and len(wanted) < 19 else {}
+
+
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
 EDITORS = frozenset({Role.EDITOR.value})
 
@@ -77,6 +102,14 @@ KINDS = {
         Kind(
             "users", _("People"), PersonResource, frozenset(PEOPLE_READERS), ADMINISTRATORS,
             "units/people/", "person_list", found_people,
+        ),
+        Kind(
+            "tasks", _("Tasks"), TaskResource, frozenset(BUREAU_STAFF), EDITORS,
+            "plans/tasks/", "plan_list", found_tasks,
+        ),
+        Kind(
+            "entries", _("Calendar entries"), EntryResource, frozenset(BUREAU_STAFF), EDITORS,
+            "calendar/entries/", "calendar", found_entries,
         ),
     )
 }  # fmt: skip
