@@ -29,6 +29,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "issuer": plan.issuer or plan.district.bureau_name,
         "is_keeper": plan.is_kept_by(request.user),
         "is_ours": plan.district_id in request.user.bureau_district_ids,
+        "papers": plan.circulars.all() if plan.is_issued else [],
         "acts": {step.act for step in steps_for(plan, request.user)},
     }
     return render(request, "workplans/plan.html", context)
