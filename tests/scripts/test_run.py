@@ -82,7 +82,8 @@ def test_from_an_empty_folder_to_a_portal_with_people_and_back(running: Running)
     assert f"The portal is at {running.address}" in running.said
     assert "editor" in running.said
     assert urllib.request.urlopen(running.address).status == 200  # noqa: S310 - our own address
-    assert set(running.children) == {"gunicorn", "celery"}
+    # a paper of the demo may just be in its press
+    assert set(running.children) - {"circulars.press.child"} == {"gunicorn", "celery"}
 
     second = subprocess.run(
         RUN, env={**running.environment, "PORT": str(free_port())}, capture_output=True, text=True
