@@ -253,7 +253,7 @@ class TaskResource(PlanRowsResource):
     row_id = number_column()
     plan_title = plan_column()
     label_shown = Column(
-        "label_shown", gettext_lazy("Number"), Text(20), is_shown_only=True,
+        "label_shown", gettext_lazy("Task number"), Text(20), is_shown_only=True,
         hint=gettext_lazy("For reading only: numbers follow from the order."),
     )  # fmt: skip
     section_title = Column(

@@ -40,7 +40,7 @@ WORDS = {
     "approve": StepWords(_("Approve"), _("The plan is approved. It can be issued now."), _("Note")),
     "return": StepWords(_("Return to the editors"), _("The plan went back to its editors."), _("What should be changed")),
     "close": StepWords(_("Close the plan"), _("The plan is closed. It can still be read."), _("Note")),
-    "recall": StepWords(_("Take back"), _("The plan is a draft again."), _("Note")),
+    "recall": StepWords(_("Take the plan back"), _("The plan is a draft again."), _("Note")),
 }  # fmt: skip
 
 
