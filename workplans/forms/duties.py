@@ -12,6 +12,22 @@ from districts.models import District, Office, Ownership, School, Stage
 from workplans.drafts import AudienceDraft, Duties
 from workplans.models import Demand
 
+LONGEST_KEY = 18
+
+
+class Rows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # rows of any kind
+    """Rows by their keys. A key that no database can hold is no row's, and no error of the server's."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or []:
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(key)[:20]},
+                )
+        return super().clean(value)
+
 
 class OfficesForm(forms.Form):
     """One lead and any number of supporting offices of the bureau; remembers what its author saw."""
@@ -21,7 +37,7 @@ class OfficesForm(forms.Form):
     lead = forms.ModelChoiceField(
         Office.objects.none(), label=_("Lead office"), required=False, empty_label=_("None yet")
     )
-    supporting = forms.ModelMultipleChoiceField(
+    supporting = Rows(
         Office.objects.none(),
         label=_("Supporting offices"),
         required=False,
@@ -103,9 +119,7 @@ class KindsForm(DemandForm):
 class NamesForm(DemandForm):
     """Schools one by one."""
 
-    schools = forms.ModelMultipleChoiceField(
-        School.objects.none(), label=_("Schools"), widget=forms.CheckboxSelectMultiple
-    )
+    schools = Rows(School.objects.none(), label=_("Schools"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: Any = None, *, district: District) -> None:
         super().__init__(data)

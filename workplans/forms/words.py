@@ -77,4 +77,7 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # one class for
     def _seen(self, name: str) -> Any:
         field = self.fields[name]
         posted = self.data.get(self[name].html_initial_name, "")
-        return field.to_python(posted)
+        try:
+            return field.to_python(posted)
+        except ValidationError:
+            return posted  # no form of ours sends this; it equals nothing that ever stood there

@@ -85,7 +85,7 @@ class _Forms:
     def act(self) -> str:
         """Do what was asked; where to go then, empty when a form was wrong."""
         carrier, by = self.page.carrier, self.request.user
-        if self.sent == "drop" and self.request.POST.get("rule", "").isdigit():
+        if self.sent == "drop" and self.request.POST.get("rule", "").isdecimal():
             drop_audience(carrier=carrier, rule_id=int(self.request.POST["rule"]), by=by)
             return f"{self.page.url}#audience"
         if self.sent == "offices" and self.offices.is_valid():

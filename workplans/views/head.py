@@ -29,7 +29,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "editor": editor_of(plan),
         "numbering": NumberingForm(instance=plan),
-        "removal": removals(plan).filter(pk=deleted).first() if deleted.isdigit() else None,
+        "removal": removals(plan).filter(pk=deleted).first() if deleted.isdecimal() else None,
     }
     return render(request, "workplans/plan_edit.html", context)
 

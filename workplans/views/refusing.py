@@ -45,6 +45,6 @@ def _typed(request: HttpRequest) -> list[str]:
         value.strip()
         for name, values in request.POST.lists()
         for value in values
-        if name not in NOT_WORDS and not name.startswith("initial-") and not value.isdigit()
+        if name not in NOT_WORDS and not name.startswith("initial-") and not value.isdecimal()
     }
     return sorted((word for word in words if len(word) > 1), key=len, reverse=True)

@@ -105,4 +105,4 @@ def _exists(kind: type[Section] | type[Task], pk: int) -> bool:
 
 def _version(request: HttpRequest) -> int | None:
     seen = request.POST.get("version", "")
-    return int(seen) if seen.isdigit() else None
+    return int(seen) if seen.isdecimal() else None

@@ -96,4 +96,4 @@ def section_move(request: HttpRequest, pk: int) -> HttpResponse:
 def _asked(request: HttpRequest, plan_id: int, name: str) -> Section | None:
     """The section an address speaks of; a 404 when the plan has none such."""
     asked = request.GET.get(name, "")
-    return get_object_or_404(Section, plan=plan_id, pk=asked) if asked.isdigit() else None
+    return get_object_or_404(Section, plan=plan_id, pk=asked) if asked.isdecimal() else None

@@ -37,8 +37,8 @@ def task_new(request: HttpRequest, pk: int) -> HttpResponse:
     request = cast("PortalRequest", request)
     plan = draft_or_refusal(request, pk)
     home, neighbour = request.GET.get("in", ""), request.GET.get("after", "")
-    section = get_object_or_404(Section, plan=plan, pk=home) if home.isdigit() else None
-    after = get_object_or_404(Task, plan=plan, pk=neighbour) if neighbour.isdigit() else None
+    section = get_object_or_404(Section, plan=plan, pk=home) if home.isdecimal() else None
+    after = get_object_or_404(Task, plan=plan, pk=neighbour) if neighbour.isdecimal() else None
     form = NewTaskForm(request.POST or None, initial={"key": uuid4()})
     if form.is_valid():
         task = add_task(plan=plan, section=section, after=after, by=request.user, **form.cleaned_data)

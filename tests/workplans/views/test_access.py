@@ -80,3 +80,30 @@ def test_reading_writes_nothing(plan, desk, editor: User):
         list(Task.objects.values()),
         list(Section.objects.values()),
     )
+
+
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("task_move", {"place": f"before-{HUGE}"}),
+        ("task_duties", {"act": "drop", "rule": HUGE}),
+        ("task_duties", {"act": "names", "demand": "act", "schools": [HUGE]}),
+        ("task_duties", {"act": "offices", "version": HUGE, "seen": f"{HUGE}:{HUGE}", "supporting": [HUGE]}),
+        ("task_delete", {"version": HUGE}),
+        ("task_edit", {"version": "1", "title": "改", "due_on": "2026-01-01", "initial-due_on": "昨天"}),
+        ("task_edit", {"version": HUGE, "title": "\x00"}),
+    ],
+)
+def test_nonsense_is_answered_not_tripped_over(plan, desk, name, sent):
+    task = Task.objects.filter(plan=plan)[0]
+
+    assert desk.post(reverse(name, args=[task.pk]), sent).status_code in {302, 409, 422}
+
+
+@pytest.mark.parametrize("query", [f"in={HUGE}", "in=²", f"after={HUGE}", "after=甲"])
+def test_nonsense_in_an_address_is_not_found_or_not_heard(plan, desk, query):
+    for name in ("task_new", "section_new"):
+        assert desk.get(f"{reverse(name, args=[plan.pk])}?{query}").status_code in {200, 404}
