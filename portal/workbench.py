@@ -27,7 +27,7 @@ from workplans.models import Plan
 from workplans.periods import month_of
 
 LINES = 10  # of each list; the rest is one click away
-LATER = 5
+FEW = 5  # of what is not for today
 SHOWN_PAPERS = 3  # whose signatures are counted, the newest
 DAYS_UNSIGNED_MATTERS = 60
 
@@ -91,7 +91,7 @@ def _duty_bench(seat: Membership, entries: list[CalendarEntry], today: date) -> 
 
 
 def _bench(now: list[Line], later: list[Line], waiting: list[Line], month: list[CalendarEntry]) -> Bench:
-    return Bench(_beginning(now), _beginning(later, LATER), _beginning(waiting), _beginning(month))
+    return Bench(_beginning(now), _beginning(later, FEW), _beginning(waiting, FEW), _beginning(month))
 
 
 def _beginning(rows: list[Row], most: int = LINES) -> Beginning[Row]:
