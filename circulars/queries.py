@@ -27,7 +27,7 @@ def plans_to_issue(user: User) -> QuerySet[Plan]:
 
 def circulars_of_plan(user: User, plan_pk: int) -> QuerySet[Circular]:
     """The papers of a plan that the user may read; one, until a correction follows it."""
-    return Circular.objects.visible_to(user).filter(plan_id=plan_pk)
+    return Circular.objects.visible_to(user).filter(plan__pk=plan_pk)
 
 
 def next_serial(district: District, code: str, year: int) -> int:
