@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -65,6 +65,10 @@ class Question:
             return reverse("change_password")
         return ""
 
+    @property
+    def comes_in(self) -> bool:
+        return self.may_call and not self.sent_to
+
     def methods(self) -> tuple[str, ...]:
         """One of those who come in to the own row asks in every way; of the others these two tell enough."""
         one = next(role for role in Role.values if self.access.is_public or role in self.access.roles)
@@ -96,38 +100,32 @@ class Walker:
             yield from self._problems(name, case, access)
 
     def _problems(self, name: str, case: Case, access: Access) -> Iterator[str]:
+        with _taken_back():
+            gone = case.row(self.world.own, Role.ADMINISTRATOR)
         for visitor in VISITORS:
             own = Question(name, case, access, visitor)
-            yield from self._problems_of(own)
-            if self._has_row(case) and own.may_call and not own.sent_to:
-                for whose in (*RELATIONS[1:], MISSING):
-                    yield from self._problems_of(Question(name, case, access, visitor, whose))
+            if not own.comes_in:
+                yield from self._answers(own, gone)  # the door is shut whether there is a row or not
+                continue
+            for whose in RELATIONS if gone else RELATIONS[:1]:
+                question = replace(own, whose=whose)
+                with _taken_back():
+                    yield from self._answers(question, case.row(self.world.bureaus[whose], question.role))
+            if "pk" in gone:
+                yield from self._answers(replace(own, whose=MISSING), {**gone, "pk": TOO_LARGE})
 
-    def _has_row(self, case: Case) -> bool:
-        with _taken_back():
-            return bool(case.row(self.world.own, Role.ADMINISTRATOR))
-
-    def _problems_of(self, question: Question) -> Iterator[str]:
-        with _taken_back():
-            kwargs = self._arguments(question)
-            if question.whose == MISSING and "pk" not in kwargs:
-                return
-            path = reverse(question.name, kwargs=kwargs)
-            for method in question.methods():
-                with _taken_back(), _changes() as changes:
-                    try:
-                        answer = self._ask(question, method, path)
-                    except Exception as error:  # noqa: BLE001 -- whatever fails is the finding
-                        problem = f"failed: {error!r}"
-                    else:
-                        problem = _judged(question, method, answer, changes)
-                if problem:
-                    yield f"{question}: {method} {path} {problem}"
-
-    def _arguments(self, question: Question) -> dict[str, Any]:
-        bureau = self.world.own if question.whose == MISSING else self.world.bureaus[question.whose]
-        kwargs = question.case.row(bureau, question.role)
-        return {**kwargs, "pk": TOO_LARGE} if question.whose == MISSING and "pk" in kwargs else kwargs
+    def _answers(self, question: Question, kwargs: dict[str, Any]) -> Iterator[str]:
+        path = reverse(question.name, kwargs=kwargs)
+        for method in question.methods():
+            with _taken_back(), _changes() as changes:
+                try:
+                    answer = self._ask(question, method, path)
+                except Exception as error:  # noqa: BLE001 -- whatever fails is the finding
+                    problem = f"failed: {error!r}"
+                else:
+                    problem = _judged(question, method, answer, changes)
+            if problem:
+                yield f"{question}: {method} {path} {problem}"
 
     def _ask(self, question: Question, method: str, path: str) -> HttpResponseBase:
         self.client.cookies = SimpleCookie()
