@@ -90,7 +90,7 @@ def nothing_left_behind() -> Iterator[None]:
 
 @pytest.fixture
 def mail_folder() -> Path:
-    """Where processes other than the test's own put the mail they send, one file a message."""
+    """Where processes other than the test's own put the mail they send, one file a run; see tests/letters.py."""
     return Path(settings.DATA_DIR) / "mail"
 
 

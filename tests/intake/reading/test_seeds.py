@@ -1,14 +1,12 @@
 """Real plans, where they are at hand: the structure that was counted in them by hand, in text and in Word.
 
-They stand beside the project (../shared/seeds, or the folder that SEEDS_DIR names) and are never part of it.
+Where they stand: tests/seeds.py.
 """
 
-import os
 import re
 import zipfile
 from collections import Counter
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
@@ -21,16 +19,9 @@ from intake.reading import (
     read_source,
 )
 from intake.reading.plain_text import decode
+from tests.seeds import FORMS, NUMBERS, needs_seeds, seed
 
-SEEDS = Path(os.environ.get("SEEDS_DIR") or Path(__file__).resolve().parents[4] / "shared" / "seeds")
-FORMS = ("txt", "docx")
-
-pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason=f"no plans at {SEEDS}: set SEEDS_DIR to try them")
-
-
-def seed(number: str, form: str) -> tuple[bytes, str]:
-    path = next(iter(SEEDS.glob(f"{number}_*.{form}")))
-    return path.read_bytes(), path.name
+pytestmark = needs_seeds
 
 
 def outline_of(number: str, form: str) -> Outline:
@@ -65,7 +56,7 @@ def test_sections_and_tasks_are_those_counted_by_hand(
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+@pytest.mark.parametrize("number", NUMBERS)
 def test_no_character_is_lost_or_invented(number: str, form: str):
     content, name = seed(number, form)
 
@@ -123,7 +114,7 @@ def test_marks_of_the_converter_are_set_aside():
     assert asides == {"conversion_mark": "[bookmark: _Toc106361221]"}
 
 
-@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+@pytest.mark.parametrize("number", NUMBERS)
 def test_text_and_word_give_the_same_plan(number: str):
     text, word = outline_of(number, "txt"), outline_of(number, "docx")
 
