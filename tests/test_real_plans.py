@@ -70,7 +70,7 @@ def brought_in(content: bytes, name: str) -> Plan:
     assert upload.state == Upload.State.READ
     outline = Outline.from_dict(upload.outline)
     kind, year = suggested_kind(outline.period)
-    return confirm_upload(upload=upload, title=outline.title, kind=kind, year=year or 2026, by=editor)
+    return confirm_upload(upload=upload, title=outline.title or name, kind=kind, year=year or 2026, by=editor)
 
 
 def issued(plan: Plan) -> Circular:

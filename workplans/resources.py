@@ -132,9 +132,8 @@ class PlanRowsResource(RowsResource):
 
     def import_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
         super().import_instance(instance, row, **kwargs)
-        if self.current.is_new:
-            if plan := self._plan(instance.plan_title):
-                instance.plan = plan
+        if self.current.is_new and (plan := self._plan(instance.plan_title)):
+            instance.plan = plan
         self._name_offices(instance)
 
     def _name_offices(self, instance: Any) -> None:

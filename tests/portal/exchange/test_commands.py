@@ -109,7 +109,9 @@ def test_new_passwords_go_into_a_file_of_their_own(tmp_path, administrator):
 
     told = import_rows("users", file, administrator, "--passwords", str(target))
 
-    ((_name, _place, username, password),) = list(csv.reader(StringIO(target.read_text(encoding="utf-8-sig"))))[1:]
+    ((_name, _place, username, password),) = list(
+        csv.reader(StringIO(target.read_text(encoding="utf-8-sig")))
+    )[1:]
     assert User.objects.get(username=username).check_password(password)
     assert password not in told
     assert target.stat().st_mode & 0o077 == 0
