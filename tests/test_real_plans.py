@@ -68,7 +68,7 @@ def brought_in(content: bytes, name: str) -> Plan:
     editor = make_user(bureau, Role.EDITOR)
     upload = keep_upload(district=bureau, name=name, content=content, by=editor)
     assert upload.state == Upload.State.READ
-    outline = Outline.from_dict(upload.outline)
+    outline = Outline.from_dict(upload.outline or {})
     kind, year = suggested_kind(outline.period)
     return confirm_upload(upload=upload, title=outline.title or name, kind=kind, year=year or 2026, by=editor)
 
