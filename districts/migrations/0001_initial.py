@@ -408,6 +408,8 @@ class Migration(migrations.Migration):
                 "ordering": ["-id"],
                 "indexes": [
                     models.Index(fields=["district", "-id"], name="districts_a_distric_fa189f_idx"),
+                    models.Index(fields=["district", "verb", "-id"], name="trail_by_act"),
+                    models.Index(fields=["district", "object_type", "-id"], name="trail_by_kind"),
                     models.Index(fields=["object_type", "object_id"], name="districts_a_object__a42793_idx"),
                 ],
             },

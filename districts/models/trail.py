@@ -55,6 +55,8 @@ class AuditEntry(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["district", "-id"]),
+            models.Index(fields=["district", "verb", "-id"], name="trail_by_act"),
+            models.Index(fields=["district", "object_type", "-id"], name="trail_by_kind"),
             models.Index(fields=["object_type", "object_id"]),
         ]
 
