@@ -6,6 +6,7 @@ class CircularsConfig(AppConfig):
     name = "circulars"
     verbose_name = _("Circulars")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_facts = {"place": _("signed for")}
     trail_verbs = {
         "issue_plan": _("Issued the plan"),
         "sign_for": _("Signed for the circular"),

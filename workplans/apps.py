@@ -6,6 +6,18 @@ class WorkplansConfig(AppConfig):
     name = "workplans"
     verbose_name = _("Work plans")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_facts = {
+        "added": _("schools added"),
+        "rule": _("schools taken out"),
+        "duties": _("duties written"),
+        "tasks": _("tasks"),
+        "lead": _("lead office"),
+        "support": _("supporting offices"),
+        "note": _("note"),
+        "in": _("under"),
+        "rows": _("kept whole"),
+        "from_trail": _("from trail entry"),
+    }
     trail_verbs = {
         "create_plan": _("Created the plan"),
         "edit_plan": _("Changed the head of the plan"),

@@ -19,8 +19,8 @@ from districts.differences import Piece, pieces
 from districts.models import AuditEntry, User
 from districts.trail import fact_label, verb_label
 
-
 BESIDE_THE_BORDER = 200
+MOST_CHARACTERS = 600
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,8 @@ def _changes(
     for name in dict.fromkeys([*(before or {}), *after]):
         field = _field(model, name)
         label = str(field.verbose_name) if field else fact_label(name)
-        yield ChangeLine(
-            label, _said(field, (before or {}).get(name)), _said(field, after.get(name)), before is None
-        )
+        was, now = (_short(_said(field, side.get(name))) for side in (before or {}, after))
+        yield ChangeLine(label, was, now, is_first=before is None)
 
 
 def _said(field: Field[Any, Any] | None, value: Any) -> str:
@@ -172,6 +171,11 @@ def _said(field: Field[Any, Any] | None, value: Any) -> str:
         return "；".join(f"{name}：{_said(None, part)}" for name, part in value.items())
     labels = dict(field.flatchoices) if field else {}
     return str(labels.get(value, value))
+
+
+def _short(text: str) -> str:
+    """A row that was deleted is kept whole in the trail; nobody reads it whole in a list."""
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"
 
 
 def _field(model: type[Model] | None, name: str) -> Field[Any, Any] | None:
