@@ -16,7 +16,7 @@ from intake.models import Upload
 from intake.reading import Outline
 from intake.services import confirm_upload, keep_upload
 from tests.circulars.factories import make_bureau
-from tests.circulars.reading_pdf import ReadPdf, read_pdf
+from tests.circulars.reading_pdf import ReadPdf, joined, read_pdf
 from tests.districts.factories import make_user
 from tests.seeds import FORMS, needs_seeds, seed
 from workplans.models import Plan
@@ -100,9 +100,12 @@ def words_of_calendar(plan: Plan) -> Iterator[str]:
 
 
 def running_text(printed: ReadPdf) -> str:
-    """The text over all pages, page numbers left out."""
+    """The text over all pages as the eye reads it, line by line, page numbers left out.
+
+    The order in which a PDF draws its glyphs says nothing: it changes with the typefaces in use.
+    """
     return "".join(
-        glyph.character for page in printed.pages for glyph in page.glyphs if glyph.baseline < TEXT_ENDS
+        joined(row) for page in printed.pages for row in page.rows() if row[0].baseline < TEXT_ENDS
     )
 
 
