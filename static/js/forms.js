@@ -5,6 +5,15 @@
 
   const body = document.body;
 
+  // While a question stands, and a moment after it: the second click of a double click belongs to the first. It must
+  // neither answer a question that has just opened under it, nor change the form beneath one that has just gone.
+  const DOUBLE_CLICK = 600; // milliseconds
+  function onceIsEnough(event) {
+    if (event.detail < 2) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
   // A question first: <button data-confirm="…" data-confirm-detail="…" data-confirm-action="Delete">, or hx-confirm.
   function ask(element, question, go) {
     const dialog = document.getElementById("confirm");
@@ -22,11 +31,13 @@
     dialog.addEventListener(
       "close",
       function () {
+        setTimeout(() => document.removeEventListener("click", onceIsEnough, true), DOUBLE_CLICK);
         if (dialog.returnValue === "yes") go();
         else element.focus();
       },
       { once: true }
     );
+    document.addEventListener("click", onceIsEnough, true);
     dialog.showModal();
   }
 

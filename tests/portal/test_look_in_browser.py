@@ -173,6 +173,34 @@ def test_answered_question_sends_the_button_that_was_pressed(page: Page, live_si
     assert style_page.sent == ["delete"]
 
 
+def test_second_click_on_an_answer_does_not_reach_what_lies_beneath(page: Page, live_site: str) -> None:
+    page.goto(f"{live_site}/counted-form/")
+    page.evaluate("""document.querySelector("main").insertAdjacentHTML("beforeend",
+        '<label id="beneath"><input type="checkbox">Beneath</label>');
+        Object.assign(document.getElementById("beneath").style, {position: "fixed", inset: 0})""")
+
+    page.get_by_role("button", name="删除草稿").evaluate("button => button.click()")
+    page.get_by_role("button", name="删除", exact=True).dblclick()
+    with page.expect_response("**/health/"):
+        page.evaluate("fetch('/health/')")
+
+    expect(page.get_by_label("Beneath")).not_to_be_checked()
+    assert style_page.sent == ["delete"]
+
+
+def test_second_click_on_a_button_does_not_answer_its_question(page: Page, live_site: str) -> None:
+    page.goto(f"{live_site}/counted-form/")
+    page.evaluate("""Object.assign(document.querySelector("[data-confirm-yes]").style,
+        {position: "fixed", inset: 0})""")
+
+    page.get_by_role("button", name="删除草稿").dblclick()
+    with page.expect_response("**/health/"):
+        page.evaluate("fetch('/health/')")
+
+    expect(page.get_by_role("dialog", name="删除这份草稿？")).to_be_visible()
+    assert style_page.sent == []
+
+
 def test_leaving_typed_words_is_asked_about(page: Page, live_site: str) -> None:
     page.goto(f"{live_site}/counted-form/")
     questions: list[str] = []
