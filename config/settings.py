@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "workplans",
     "calendar_app",
     "progress",
+    "drafting",
     "circulars",
     "intake",
     "reminders",

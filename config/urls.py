@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("workplans.urls")),
     path("", include("calendar_app.urls")),
     path("", include("progress.urls")),
+    path("", include("drafting.urls")),
     path("", include("circulars.urls")),
     path("", include("intake.urls")),
     path("", include("reminders.urls")),

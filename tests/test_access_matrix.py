@@ -32,6 +32,7 @@ ROOMS = (
     "workplans",
     "calendar_app",
     "progress",
+    "drafting",
     "circulars",
     "intake",
     "reminders",

@@ -27,6 +27,7 @@ OUR_APPS = (
     "workplans",
     "calendar_app",
     "progress",
+    "drafting",
     "circulars",
     "intake",
     "reminders",
