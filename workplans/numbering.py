@@ -1,7 +1,8 @@
 """Numbers of sections and tasks: derived from position and style, never typed.
 
 Pure: values in, values out. The label styles are those of GB/T 9704—2012, 7.3.3 (一、 （一） 1. （1）)
-and the marks that bureaus use beside them.
+and the marks that bureaus use beside them. `static/js/editor/numbering.js` says the same to the page that is typed in;
+a test holds the two together.
 """
 
 from collections.abc import Iterator
@@ -16,14 +17,19 @@ TASK_FORMS = {
     "paren": "（{arabic}）",
     "mark": "◆",
 }
+BY_LEVEL = "level"
+# The forms of the levels in turn, headings and tasks alike, where the level decides.
+LEVEL_FORMS = (*SECTION_FORMS, TASK_FORMS["dot"])
 
 
 @dataclass(frozen=True)
 class NumberingStyle:
-    """How a plan numbers its tasks.
+    """How a plan numbers its sections and tasks.
 
-    `restarts`: tasks begin at 1 in each section that holds any; otherwise they run through the whole plan.
-    `task_form`: a key of TASK_FORMS.
+    `task_form`: a key of TASK_FORMS: sections bear 一、 and （一）, tasks that form; or BY_LEVEL: whatever stands at a
+    level bears its form, so tasks directly under 一、 bear （一）, and tasks of a plan without headings 一、.
+    `restarts`: tasks begin at 1 in each section that holds any; otherwise they run through the whole plan. By level
+    everything counts among what stands beside it.
     """
 
     restarts: bool = False
@@ -76,6 +82,9 @@ def task_label(number: int, style: NumberingStyle) -> str:
 def number_plan(sections: list[Node], style: NumberingStyle, loose_tasks: list[int] | None = None) -> Labels:
     """Labels of every section and task of a plan; `loose_tasks` stand before the first section."""
     labels = Labels({}, {})
+    if style.task_form == BY_LEVEL:
+        _number_level(loose_tasks or [], sections, 0, labels)
+        return labels
     counter = 0
     for tasks in _runs(sections, labels, 0, loose_tasks or []):
         if style.restarts:
@@ -84,6 +93,20 @@ def number_plan(sections: list[Node], style: NumberingStyle, loose_tasks: list[i
             counter += 1
             labels.tasks[key] = task_label(counter, style)
     return labels
+
+
+def _number_level(tasks: list[int], sections: list[Node], depth: int, labels: Labels) -> None:
+    """Tasks and headings that stand beside each other count on together, and bear the form of their level."""
+    form = LEVEL_FORMS[min(depth, len(LEVEL_FORMS) - 1)]
+    for number, key in enumerate(tasks, start=1):
+        labels.tasks[key] = _in_form(form, number)
+    for number, section in enumerate(sections, start=len(tasks) + 1):
+        labels.sections[section.key] = _in_form(form, number)
+        _number_level(section.tasks, section.children, depth + 1, labels)
+
+
+def _in_form(form: str, number: int) -> str:
+    return form.format(arabic=number) if "{arabic}" in form else form.format(chinese=chinese_number(number))
 
 
 def _runs(sections: list[Node], labels: Labels, depth: int, first: list[int]) -> Iterator[list[int]]:

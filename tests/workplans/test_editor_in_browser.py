@@ -130,7 +130,7 @@ def test_two_people_at_one_task_see_both_texts(desk, plan, editor):
 
 
 def test_numbers_change_their_style_in_one_click(desk, plan):
-    desk.get_by_label("任务序号").select_option("paren")
+    desk.get_by_label("序号样式").select_option("paren")
 
     expect(card(desk, plan, "第3件事")).to_contain_text("（3）")
     desk.get_by_label("每章重新编号").check()

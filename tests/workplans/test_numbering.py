@@ -85,3 +85,30 @@ def test_sections_count_among_those_beside_them(outline):
         assert [labels.sections[child.key] for child in node.children] == [
             f"（{chinese_number(number)}）" for number in range(1, len(node.children) + 1)
         ]
+
+
+def test_by_level_tasks_bear_the_form_of_the_level_they_stand_at():
+    sections = [Node(1, [11, 12], [Node(2, [21, 22], [])]), Node(3, [31], [])]
+
+    labels = number_plan(sections, NumberingStyle(task_form="level"))
+
+    assert labels.tasks == {11: "（一）", 12: "（二）", 21: "1．", 22: "2．", 31: "（一）"}
+    assert labels.sections == {1: "一、", 2: "（三）", 3: "二、"}
+
+
+def test_by_level_tasks_of_a_plan_without_headings_bear_the_outermost_form():
+    labels = number_plan([], NumberingStyle(task_form="level"), [5, 6])
+
+    assert labels.tasks == {5: "一、", 6: "二、"}
+
+
+@given(outlines())
+def test_by_level_no_two_beside_each_other_bear_one_label(outline):
+    sections, loose = outline
+
+    labels = number_plan(sections, NumberingStyle(task_form="level"), loose)
+
+    families = [(loose, sections), *((node.tasks, node.children) for node in sections)]
+    for tasks, headings in families:
+        beside = [labels.tasks[key] for key in tasks] + [labels.sections[node.key] for node in headings]
+        assert len(set(beside)) == len(beside)

@@ -3,6 +3,7 @@
 from workplans.models.approval import ApprovalStep
 from workplans.models.duties import AudienceRule, Demand, OfficeDuty, TaskAudience, TaskOffice, held_by
 from workplans.models.plans import Plan, Section, Target, Task
+from workplans.models.presence import Presence
 
 __all__ = [
     "ApprovalStep",
@@ -10,6 +11,7 @@ __all__ = [
     "Demand",
     "OfficeDuty",
     "Plan",
+    "Presence",
     "Section",
     "Target",
     "Task",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Membership, Office, Role, School, User
-from workplans.numbering import NumberingStyle
+from workplans.numbering import BY_LEVEL, NumberingStyle
 from workplans.periods import Period, period_of
 
 if TYPE_CHECKING:
@@ -53,10 +53,13 @@ class Plan(models.Model):
         CLOSED = "closed", _("Closed")
 
     class TaskForm(models.TextChoices):
-        DOT = "dot", "1．"
-        COMMA = "comma", "1、"
-        PAREN = "paren", "（1）"
-        MARK = "mark", "◆"
+        """What the levels bear, from the outermost heading to the tasks."""
+
+        DOT = "dot", "一、（一）1．"
+        COMMA = "comma", "一、（一）1、"
+        PAREN = "paren", "一、（一）（1）"
+        MARK = "mark", "一、（一）◆"
+        LEVEL = BY_LEVEL, _("By level: tasks under 一、 bear （一）")
 
     PUBLIC_STATES = (State.ISSUED, State.CLOSED)
 
@@ -85,7 +88,7 @@ class Plan(models.Model):
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     metadata = models.JSONField(_("document metadata"), default=dict, blank=True)
 
-    task_form = models.CharField(_("task numbers"), max_length=8, choices=TaskForm, default=TaskForm.DOT)
+    task_form = models.CharField(_("numbering style"), max_length=8, choices=TaskForm, default=TaskForm.DOT)
     restarts = models.BooleanField(_("numbers begin anew in each section"), default=False)
 
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
@@ -103,6 +106,8 @@ class Plan(models.Model):
     # Given by the form that asks for the row, so that asking twice makes one.
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
+    # Counts every change of anything in the plan: a page that knows the number knows whether it is up to date.
+    changes = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
