@@ -39,7 +39,8 @@ def _copied_to(paper: Paper, setter: Typesetter) -> list[Text]:
         return []
     left = SIDE + setter.length(LABEL) * IMPRINT.size
     width = WIDTH - left - SIDE
-    names = one_line(paper.copied_to).rstrip("。.") + "。"
+    names = one_line(paper.copied_to)
+    names = names if names.endswith("。") else f"{names}。"
     lines = setter.lines([run(names)], measure=width / IMPRINT.size)
     return [
         replace(setter.fixed(LABEL, style=IMPRINT), left=SIDE, width=left - SIDE),

@@ -231,7 +231,12 @@ def _is_too_loose(atoms: Sequence[Atom], following: Atom, room: float) -> bool:
     """Whether the gaps would be so wide that breaking the long word that follows is better."""
     count = sum(len(atom) for atom in atoms)
     gap = (room - _width(_without_trailing_blanks(atoms))) / max(count - 1, 1)
-    return gap > LOOSEST and len(following) > 2 and is_word(following[0].character)
+    return gap > LOOSEST and len(following) > 2 and _is_tearable(following)
+
+
+def _is_tearable(atom: Atom) -> bool:
+    """Words and addresses are broken where they must; a number never while it fits on a line."""
+    return is_word(atom[0].character) and not all(cell.character.isdigit() for cell in atom[:-1])
 
 
 def _without_trailing_blanks(atoms: Sequence[Atom]) -> Sequence[Atom]:
@@ -252,8 +257,20 @@ def _tear(atoms: list[Atom], end: int, room: float) -> tuple[Line, list[Atom]]:
     """Fill the line with as much as fits of the word at `end`, which is too long to move down."""
     word = atoms[end]
     count = _how_many_fit([(cell,) for cell in word], room - _width(atoms[:end]))
-    while 1 < count < len(word) and word[count].character in NO_LINE_BEGINS_WITH:
-        count -= 1
-    head, tail = word[: max(count, 1)], word[max(count, 1) :]
     rest = atoms[end + 1 :]
+    if count == len(word) and rest and rest[0][0].character in NO_LINE_BEGINS_WITH:
+        count -= 1  # the mark behind it would begin the next line alone
+    count = _where_to_tear(word, count)
+    head, tail = word[:count], word[count:]
     return _justified([*atoms[:end], head], room), [tail, *rest] if tail else rest
+
+
+def _where_to_tear(word: Atom, most: int) -> int:
+    """The last good place in a word at or before `most`: not before a mark, nor between two figures."""
+    for place in range(most, 1, -1):
+        if place == len(word) or not (
+            word[place].character in NO_LINE_BEGINS_WITH
+            or (word[place - 1].character.isdigit() and word[place].character.isdigit())
+        ):
+            return place
+    return max(most, 1)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from circulars.composing.geometry import BODY, EPSILON, HEIGHT, LINES_A_PAGE, WIDTH
@@ -82,6 +82,7 @@ def test_everything_stands_inside_the_type_area(paper):
 
 
 @given(papers)
+@example(short(copied_to="县府办。。"))
 @settings(max_examples=40, deadline=None)
 def test_no_character_of_a_paper_is_lost(paper):
     wanted, shown = Counter(all_text(paper)), Counter(text_of(pages_of(paper)))
