@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("DATA_DIR", ROOT / "var"))
 LOGS = DATA / "log"
 HOST = os.environ.get("HOST", "127.0.0.1")
-PATIENCE_TO_START = 90  # seconds until the portal must answer
+PATIENCE_TO_START = 180  # seconds until the portal must answer
 PATIENCE_TO_STOP = 10  # seconds for a job that is running; the row is the queue, so none is lost after that
 
 

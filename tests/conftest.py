@@ -17,9 +17,10 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import browser, silence, workers
+from tests.polling import PATIENCE
 from tests.workers import Worker
 
 # Tests that may not touch a database can not tell one from another: scripts/test.sh leaves them out of its second
@@ -45,6 +46,7 @@ hypothesis.settings.load_profile("suite")
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "pure: touches no database (set by conftest, never by hand)")
     silence.close_the_network()
+    expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -145,6 +147,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture
 def context(context: BrowserContext) -> BrowserContext:
+    context.set_default_timeout(PATIENCE * 1000)
     context.route(lambda url: not browser.is_local(url), lambda route: route.abort())
     return context
 

@@ -25,8 +25,11 @@ os.environ |= {"ALLOWED_HOSTS": "localhost,127.0.0.1,testserver", "SITE_URL": "h
 os.environ.setdefault("FONTS_DIR", str(Path(__file__).resolve().parent.parent / "var" / "fonts"))
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{RUN_DIR / WORKER / 'db.sqlite3'}")
 os.environ.setdefault("BROKER_URL", "filesystem://localhost/")
-if os.environ["BROKER_URL"].startswith("redis") and "virtual_host" not in os.environ["BROKER_URL"]:
-    os.environ["BROKER_URL"] += f"?virtual_host={WORKER.removeprefix('gw')}"
+# A Redis database each, like the folders: a worker of another process would answer our bells. Set anew and not added
+# once: the process that starts the others has read this file too, and they inherit what it left.
+if os.environ["BROKER_URL"].startswith("redis"):
+    server = os.environ["BROKER_URL"].partition("?")[0]
+    os.environ["BROKER_URL"] = f"{server}?virtual_host={WORKER.removeprefix('gw')}"
 # Playwright keeps an event loop in the thread of the tests; nothing asynchronous touches the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from config.celery import app
-from tests.polling import wait_for
+from tests.polling import PATIENCE, wait_for
 
 numbers = count(1)
 ERROR_LINE = re.compile(r"^.*\b(?:ERROR|CRITICAL)\b.*$", re.MULTILINE)
@@ -45,7 +45,7 @@ class Worker:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        wait_for(self.is_ready, timeout=60, what=f"the worker to be ready:\n{self.log}")
+        wait_for(self.is_ready, what="the worker to be ready", tell=lambda: self.last_words)
 
     def command(self) -> list[str]:
         # -O fair and the rest are as in service; gossip and mingle only matter among several workers.
@@ -73,6 +73,11 @@ class Worker:
         return self.log_file.read_text(errors="replace")
 
     @property
+    def last_words(self) -> str:
+        """The end of its log: what it was doing."""
+        return "\n".join(self.log.splitlines()[-40:])
+
+    @property
     def logged_errors(self) -> list[str]:
         return ERROR_LINE.findall(self.log)
 
@@ -91,7 +96,7 @@ class Worker:
                     os.killpg(self.process.pid, number)
                 else:
                     self.process.send_signal(number)
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=PATIENCE)
 
 
 def database_url() -> str:

@@ -33,7 +33,7 @@ def test_an_editor_issues_and_the_pdf_appears_by_itself(worker, signed_in, live_
     page.get_by_role("button", name="印发").click()
     page.get_by_role("dialog").get_by_role("button", name="印发").click()
 
-    expect(page.get_by_role("link", name="打开 PDF")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="打开 PDF")).to_be_visible()
     assert Circular.objects.get().is_ready
     assert "共" in page.locator("#pdf-state").inner_text()
 

@@ -10,8 +10,20 @@ from circulars.models import Circular
 from districts.models import AuditEntry
 from tests.circulars.factories import make_bureau, make_circular
 from tests.polling import wait_for
+from tests.workers import Worker
 from tests.workplans.factories import task
 from workplans.drafts import SectionDraft
+
+
+def wait_until(circular: Circular, state: Circular.State, worker: Worker) -> None:
+    """Wait for a state of the paper; where it does not come, its row and its worker say why."""
+
+    def tell() -> str:
+        circular.refresh_from_db()
+        row = f"{circular.state}, tried {circular.attempts} times, lease until {circular.lease_until}, failure {circular.failure!r}"
+        return f"The circular is {row}. The worker's last words:\n{worker.last_words}"
+
+    wait_for(lambda: state_of(circular) == state, what=f"the circular to be {state}", tell=tell)
 
 
 def state_of(circular: Circular) -> str:
@@ -31,7 +43,7 @@ def long_circular() -> Circular:
 def test_issuing_rings_for_a_worker(worker):
     circular = make_circular(make_bureau())
 
-    wait_for(lambda: state_of(circular) == Circular.State.READY, what="the PDF")
+    wait_until(circular, Circular.State.READY, worker)
 
     assert AuditEntry.objects.get(verb="render_circular").channel == AuditEntry.Channel.JOB
 
@@ -40,16 +52,16 @@ def test_the_sweep_finds_what_the_broker_lost(start_worker):
     circular = make_circular(make_bureau())
     current_app.control.purge()
 
-    start_worker()
+    worker = start_worker()
     current_app.send_task("circulars.render_waiting")
 
-    wait_for(lambda: state_of(circular) == Circular.State.READY, what="the PDF")
+    wait_until(circular, Circular.State.READY, worker)
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(start_worker):
     first = start_worker()
     circular = long_circular()
-    wait_for(lambda: state_of(circular) == Circular.State.RENDERING, what="the worker to begin")
+    wait_until(circular, Circular.State.RENDERING, first)
 
     first.kill()
 
@@ -58,9 +70,9 @@ def test_a_worker_killed_in_the_middle_loses_nothing(start_worker):
     assert circular.lease_until is not None
     # Nobody waits for the lease in a test: it has run out.
     Circular.objects.filter(pk=circular.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-    start_worker()
+    second = start_worker()
     current_app.send_task("circulars.render_waiting")
-    wait_for(lambda: state_of(circular) == Circular.State.READY, what="the PDF")
+    wait_until(circular, Circular.State.READY, second)
     circular.refresh_from_db()
     assert circular.attempts == 2
     assert Path(circular.pdf.path).read_bytes().startswith(b"%PDF-")

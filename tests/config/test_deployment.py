@@ -20,7 +20,7 @@ import yaml
 from django.conf import settings
 
 from tests import workers
-from tests.polling import wait_for
+from tests.polling import PATIENCE, wait_for
 from tests.ports import free_port
 
 ROOT = Path(settings.BASE_DIR)
@@ -148,7 +148,7 @@ def started(environment: dict[str, str], tmp_path: Path) -> Iterator[dict[str, P
     for process in processes:
         process.terminate()
     for process in processes:
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
     workers.empty_the_broker()
 
 
@@ -158,7 +158,7 @@ def test_the_commands_of_the_containers_run_and_say_that_they_are_well(
 ) -> None:
     for name, log in started.items():
         look = partial(is_well, name, environment)
-        wait_for(look, timeout=60, what=f"{name} to be well:\n{log.read_text()}")
+        wait_for(look, what=f"{name} to be well", tell=log.read_text)
 
 
 def test_a_service_that_is_not_there_is_not_well(environment: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.jobs import leave_mark
 from tests.polling import wait_for
@@ -27,6 +28,13 @@ def test_a_job_waits_for_a_worker(start_worker: Callable[..., Worker], tmp_path:
     start_worker()
 
     wait_for(mark.exists, what="the job's mark")
+
+
+def test_no_other_process_of_the_tests_hears_our_bells(worker_id: str) -> None:
+    number = "0" if worker_id == "master" else worker_id.removeprefix("gw")
+    own = f"?virtual_host={number}" if settings.BROKER_URL.startswith("redis") else f"/gw{number}/"
+
+    assert own in f"{settings.BROKER_URL} {getattr(settings, 'BROKER_DIR', '')}"
 
 
 @pytest.mark.parametrize("pool", ["threads", "prefork"])

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.polling import wait_for
+from tests.polling import PATIENCE, wait_for
 from tests.ports import free_port
 
 RUN = [sys.executable, str(Path(settings.BASE_DIR) / "scripts/run.py")]
@@ -44,7 +44,12 @@ class Running:
             self.process = subprocess.Popen(
                 RUN, env=self.environment, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
             )
-        wait_for(self.invites, timeout=240, what="the portal's address to be printed")
+        wait_for(
+            self.invites,
+            timeout=5 * PATIENCE,
+            what="the portal's address to be printed",
+            tell=lambda: self.said,
+        )
 
     def invites(self) -> bool:
         assert self.process.poll() is None, self.said
@@ -53,7 +58,7 @@ class Running:
     def stop(self) -> None:
         if hasattr(self, "process") and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(timeout=60)
+            self.process.wait(timeout=PATIENCE)
 
     @property
     def said(self) -> str:
@@ -97,7 +102,7 @@ def test_from_an_empty_folder_to_a_portal_with_people_and_back(running: Running)
 
     running.start()
     os.kill(running.children["celery"], signal.SIGKILL)
-    running.process.wait(timeout=60)
+    running.process.wait(timeout=PATIENCE)
     assert running.process.returncode == 1
     assert "The worker process ended by itself (-9)" in running.said
     assert running.children == {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests.polling import wait_for
+from tests.polling import PATIENCE, wait_for
 
 SCRIPT = str(Path(settings.BASE_DIR) / "scripts/with_services.sh")
 SAY_WHERE = 'echo "$DATABASE_URL" > "$0"; '
@@ -29,7 +29,7 @@ def test_told_to_stop_it_takes_everything_down(tmp_path: Path) -> None:
 
     process.terminate()
 
-    assert process.wait(timeout=30) == 128 + signal.SIGTERM
+    assert process.wait(timeout=PATIENCE) == 128 + signal.SIGTERM
     assert not folder_in(tmp_path / "where").exists()
     assert who_works_in(folder_in(tmp_path / "where")) == []
 
@@ -39,14 +39,14 @@ def test_killed_outright_it_leaves_nothing_running_and_nothing_lying_about(tmp_p
 
     process.kill()
 
-    process.wait(timeout=30)
+    process.wait(timeout=PATIENCE)
     folder = folder_in(tmp_path / "where")
     wait_for(lambda: not folder.exists() and not who_works_in(folder), what="the servers to be gone")
 
 
 def start_sleeping(note: Path) -> "subprocess.Popen[bytes]":
     process = subprocess.Popen([SCRIPT, "bash", "-c", SAY_WHERE + "exec sleep 1000", note])
-    wait_for(lambda: note.exists() and note.read_text(), timeout=60, what="the command to be started")
+    wait_for(lambda: note.exists() and note.read_text(), what="the command to be started")
     assert folder_in(note).exists()
     return process
 

@@ -143,7 +143,7 @@ def _issue(page: Page, plan: Plan) -> Circular:
     assert_accessible(page)
     page.locator("main form button[type=submit]").last.click()
     page.locator("dialog[open] button", has_text="印发").click()
-    expect(page.get_by_role("link", name="打开 PDF")).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("link", name="打开 PDF")).to_be_visible()
     assert_accessible(page)
     circular = Circular.objects.get()
     assert circular.number.startswith("海教〔")
