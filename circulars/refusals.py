@@ -13,6 +13,10 @@ class AlreadyIssued(Refused):
     """The plan has its number. A correction is a new paper."""
 
 
+class LeadMissing(Refused):
+    """A task has neither a lead office nor a reason for none; see workplans.queries.tasks_without_lead."""
+
+
 class NoDocumentCode(Refused):
     """The bureau has no document code, and none was given."""
 

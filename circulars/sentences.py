@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from circulars.refusals import (
     AlreadyIssued,
     CannotBePrinted,
+    LeadMissing,
     NoDocumentCode,
     NotAddressed,
     NotApproved,
@@ -20,6 +21,9 @@ def sentence(refusal: Refused) -> str:
     return {
         NotApproved: _("The plan is not approved, or not any more. It can be issued once it is."),
         AlreadyIssued: _("The plan has been issued already."),
+        LeadMissing: _(
+            "Some tasks have no lead office and no reason for that. Take the plan back to mend it."
+        ),
         NoDocumentCode: _("The bureau has no document code yet. Enter one."),
         NotAddressed: _("This circular does not ask you to sign for it."),
         NotFailed: _("The paper is being made or is ready. Nothing needs to be done."),

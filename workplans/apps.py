@@ -13,6 +13,7 @@ class WorkplansConfig(AppConfig):
         "tasks": _("tasks"),
         "lead": _("lead office"),
         "support": _("supporting offices"),
+        "no_lead_reason": _("why nobody leads it"),
         "note": _("note"),
         "in": _("under"),
         "rows": _("kept whole"),

@@ -29,10 +29,28 @@ class AudienceDraft:
 
 @dataclass(frozen=True)
 class Duties:
-    """The offices of a task or an entry by their keys: at most one leads, any number support."""
+    """The offices of a task or an entry by their keys: at most one leads, any number support.
+
+    `no_lead_reason` says why nobody leads it on purpose; beside a lead it is empty.
+    """
 
     lead: int | None = None
     supporting: frozenset[int] = frozenset()
+    no_lead_reason: str = ""
+
+    @property
+    def as_text(self) -> str:
+        """As a form carries it, so that a save can say what its author saw: `5:3,8:` and the reason."""
+        supporting = ",".join(str(pk) for pk in sorted(self.supporting))
+        return f"{self.lead or ''}:{supporting}:{self.no_lead_reason}"
+
+    @classmethod
+    def from_text(cls, text: str) -> "Duties":
+        """What `as_text` gave; raises ValueError for anything else."""
+        lead, supporting, reason = text.split(":", 2)
+        return cls(
+            int(lead) if lead else None, frozenset(int(pk) for pk in supporting.split(",") if pk), reason
+        )
 
 
 @dataclass(frozen=True)
@@ -51,6 +69,7 @@ class TaskDraft:
     offices: tuple[NamedOffice, ...] = ()
     targets: tuple[TargetDraft, ...] = ()
     due_on: date | None = None
+    no_lead_reason: str = ""
 
 
 @dataclass(frozen=True)

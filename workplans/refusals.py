@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from districts.services import ChangedMeanwhile
+
+if TYPE_CHECKING:
+    from workplans.queries.outline import TaskNode
 
 __all__ = [
     "AnotherBureau",
@@ -10,6 +16,7 @@ __all__ = [
     "CannotComeBack",
     "ChangedMeanwhile",
     "IntoItself",
+    "LeadMissing",
     "NotADraft",
     "NotNow",
     "NotYours",
@@ -58,6 +65,14 @@ class OwnDraft(Refused):
 
 class NoteMissing(Refused):
     """A plan is returned with a reason."""
+
+
+class LeadMissing(Refused):
+    """A task has neither exactly one lead nor a reason for none; `tasks` are those, with their numbers."""
+
+    def __init__(self, tasks: Sequence[TaskNode]) -> None:
+        super().__init__(*(node.task.pk for node in tasks))
+        self.tasks = tasks
 
 
 class AnotherBureau(Refused):

@@ -9,6 +9,7 @@ from workplans.refusals import (
     CannotComeBack,
     ChangedMeanwhile,
     IntoItself,
+    LeadMissing,
     NotADraft,
     NoteMissing,
     NotNow,
@@ -23,6 +24,9 @@ SENTENCES: dict[type[Exception], str | Promise] = {
     CannotComeBack: _("The section it stood in was deleted too. Bring that section back first."),
     ChangedMeanwhile: _("Somebody else changed this after you opened it."),
     IntoItself: _("A section cannot stand inside itself."),
+    LeadMissing: _(
+        "Every task needs exactly one lead office, or a reason why nobody leads it, before the plan goes on."
+    ),
     NotADraft: _("This plan was submitted, and its text stands still. Take it back first to change it."),
     NoteMissing: _("Please say what should be changed before you return the plan."),
     NotNow: _("The plan has moved on since you opened this page. Nothing was done."),

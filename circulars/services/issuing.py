@@ -16,7 +16,7 @@ from circulars.numbers import format_number
 from circulars.paper import Paper
 from circulars.press import PaperFailed, proof
 from circulars.queries import people_addressed, plan_calendar, rules_of_plan
-from circulars.refusals import AlreadyIssued, CannotBePrinted, NoDocumentCode, NotApproved
+from circulars.refusals import AlreadyIssued, CannotBePrinted, LeadMissing, NoDocumentCode, NotApproved
 from circulars.services.bell import ring_for
 from circulars.services.numbers import take_number
 from circulars.setting import Particulars, paper_from_plan
@@ -25,7 +25,7 @@ from districts.models import Office, User
 from districts.trail import record
 from workplans.drafts import AudienceDraft
 from workplans.models import Plan, Section, Task
-from workplans.queries import PlanOutline, directory, meant_offices, plan_outline
+from workplans.queries import PlanOutline, directory, meant_offices, plan_outline, tasks_without_lead
 
 
 @transaction.atomic
@@ -53,6 +53,8 @@ def issue_plan(
         raise NoDocumentCode
     _claim(plan)
     outline, entries = plan_outline(plan), plan_calendar(plan)
+    if tasks_without_lead(plan):
+        raise LeadMissing
     _freeze_labels(outline)
     particulars = Particulars(
         number=format_number(code, signed_on.year, 1),  # until the register gives the true one

@@ -17,6 +17,7 @@ from circulars.setting import circular_title
 from districts.access import PortalRequest, allow, signed_in
 from districts.models import Role
 from workplans.models import Plan
+from workplans.queries import tasks_without_lead
 
 
 @allow(Role.EDITOR)
@@ -46,6 +47,7 @@ def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
             "title": circular_title(plan),
             "next_number": _next_number(plan, form),
             "is_approved": plan.state == Plan.State.APPROVED,
+            "without_lead": tasks_without_lead(plan),
         },
     )
 

@@ -39,7 +39,7 @@ def removal(bureau: Bureau, role: str) -> dict[str, Any]:
 
 
 def plan_of(bureau: Bureau) -> Plan:
-    parts = (SectionDraft("抓好一方面", tasks=(TaskDraft("抓好一件事"),)),)
+    parts = (SectionDraft("抓好一方面", tasks=(TaskDraft("抓好一件事", no_lead_reason="由局领导统筹"),)),)
     draft = PlanDraft(title="要点", kind="calendar_year", year=2026, sections=parts)
     return create_plan(district=bureau.district, draft=draft, by=bureau.editor)
 

@@ -16,7 +16,12 @@ def make_editor(district: District) -> User:
     return make_user(district, Role.EDITOR)
 
 
+NOBODY_LEADS = "由局领导统筹"
+
+
 def task(title: str = "做好一项工作", *offices: str, **facts: Any) -> TaskDraft:
+    """Without offices it is led by nobody on purpose: a plan of such tasks may be submitted and issued."""
+    facts.setdefault("no_lead_reason", "" if offices else NOBODY_LEADS)
     return TaskDraft(title, offices=tuple(NamedOffice(name) for name in offices), **facts)
 
 

@@ -83,9 +83,19 @@ def test_a_task_is_assigned_by_command_and_what_is_not_said_stays(plan, district
     run("assign_task", carried.pk, by=editor, lead="办公室", stage=["primary"], school=["临溪中学"])
     told = run("assign_task", carried.pk, by=editor, support=["人事科"])
 
+    carried.refresh_from_db()
     assert duties_of(carried) == Duties(office.pk, frozenset({staff.pk}))
     assert [(rule.stage, rule.school) for rule in carried.audience.all()] == [("primary", None), ("", school)]
     assert "牵头：办公室" in told
+
+
+def test_a_task_is_left_without_lead_by_command(plan, editor):
+    carried = Task.objects.filter(plan=plan)[0]
+
+    run("assign_task", carried.pk, by=editor, no_lead_reason="各科室共同落实")
+
+    carried.refresh_from_db()
+    assert duties_of(carried) == Duties(no_lead_reason="各科室共同落实")
 
 
 def test_names_in_a_plan_are_matched_by_command(district, editor):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,7 +33,7 @@ class OfficesForm(forms.Form):
     """One lead and any number of supporting offices of the bureau; remembers what its author saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.RegexField(r"^\d*:(\d+(,\d+)*)?$", widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, strip=False)
     lead = forms.ModelChoiceField(
         Office.objects.none(), label=_("Lead office"), required=False, empty_label=_("None yet")
     )
@@ -43,15 +43,27 @@ class OfficesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    no_lead_reason = forms.CharField(
+        label=_("Why nobody leads it"),
+        required=False,
+        max_length=100,
+        help_text=_(
+            "Only for a task that is meant to have no lead office; every other task needs one before the plan "
+            "is submitted."
+        ),
+    )
 
     def __init__(self, data: Any = None, *, district: District, carrier: Any, duties: Duties) -> None:
         initial = {
             "version": carrier.version,
-            "seen": _as_text(duties),
+            "seen": duties.as_text,
             "lead": duties.lead,
             "supporting": sorted(duties.supporting),
+            "no_lead_reason": duties.no_lead_reason,
         }
         super().__init__(data, initial=initial)
+        if not hasattr(carrier, "no_lead_reason"):
+            del self.fields["no_lead_reason"]
         held = Office.objects.filter(pk__in=[*duties.supporting, duties.lead or 0])
         offices = Office.objects.filter(district=district).working() | held
         for name in ("lead", "supporting"):
@@ -64,16 +76,21 @@ class OfficesForm(forms.Form):
             raise ValidationError(
                 _("%(office)s leads already; it cannot support as well."), params={"office": lead}
             )
+        if lead and clean.get("no_lead_reason"):
+            self.add_error(
+                "no_lead_reason", _("It has a lead office, so no reason is needed. Clear one of the two.")
+            )
         return clean
+
+    def clean_seen(self) -> Duties:
+        try:
+            return Duties.from_text(self.cleaned_data["seen"])
+        except ValueError:
+            raise ValidationError(_("Please open this page again.")) from None
 
     @property
     def was(self) -> Duties:
-        lead, _colon, supporting = self.cleaned_data["seen"].partition(":")
-        return Duties(int(lead) if lead else None, frozenset(int(pk) for pk in supporting.split(",") if pk))
-
-
-def _as_text(duties: Duties) -> str:
-    return f"{duties.lead or ''}:{','.join(str(pk) for pk in sorted(duties.supporting))}"
+        return cast("Duties", self.cleaned_data["seen"])
 
 
 class DemandForm(forms.Form):

@@ -209,6 +209,11 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(plans_kept_by(user, "plan__"))
 
 
+    def without_lead(self) -> TaskQuerySet:
+        """Nobody leads it, and nobody has said why: a plan with such a task is neither submitted nor issued."""
+        return self.filter(no_lead_reason="").exclude(duties__role="lead")
+
+
 class Section(models.Model):
     """A heading; may nest (一、 （一）)."""
 
@@ -258,6 +263,8 @@ class Task(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     # Offices as the document names them, before they are matched: [{"name": "计财处", "role": "lead"}]
     offices_as_written = models.JSONField(default=list, blank=True)
+    # Why nobody leads it on purpose; a task is issued with exactly one lead, or with this.
+    no_lead_reason = models.CharField(_("why nobody leads it"), max_length=100, blank=True)
     offices = models.ManyToManyField(Office, through="TaskOffice", related_name="tasks")
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -290,6 +297,15 @@ class Task(models.Model):
         return self.due_on is not None and self.due_on < today
 
 
+class TargetQuerySet(models.QuerySet["Target"]):
+    def visible_to(self, user: User) -> TargetQuerySet:
+        return self.filter(plans_visible_to(user, "task__plan__"))
+
+    def kept_by(self, user: User) -> TargetQuerySet:
+        """Of plans the person's bureau keeps, whatever their state: an edit that comes too late is told so."""
+        return self.filter(plans_kept_by(user, "task__plan__"))
+
+
 class Target(models.Model):
     """A measurable promise inside a task's text (指标)."""
 
@@ -306,6 +322,18 @@ class Target(models.Model):
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=4)
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     is_hard = models.BooleanField(_("firm promise"), default=True)
+    due_on = models.DateField(
+        _("due on"), null=True, blank=True, help_text=_("Empty means the day of its task.")
+    )
+    # What was reached in the end, when that was looked at, and who says so.
+    measured = models.DecimalField(_("reached"), max_digits=16, decimal_places=4, null=True, blank=True)
+    measured_on = models.DateField(_("measured on"), null=True, blank=True)
+    measured_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("measured by")
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("target")
@@ -314,3 +342,11 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.as_written
+
+    @property
+    def district(self) -> District:
+        return self.task.plan.district
+
+    @property
+    def plan_id(self) -> int:
+        return self.task.plan_id

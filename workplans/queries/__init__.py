@@ -4,6 +4,7 @@ from workplans.queries.approval import Checklist, approvers, authors, checklist,
 from workplans.queries.duties import Reach, duties_of, reach, schools_in_care
 from workplans.queries.offices import UnmatchedOffice, directory, meant_offices, unmatched_offices
 from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_outline
+from workplans.queries.readiness import tasks_without_lead
 
 __all__ = [
     "Checklist",
@@ -22,5 +23,6 @@ __all__ = [
     "reach",
     "schools_in_care",
     "steps_for",
+    "tasks_without_lead",
     "unmatched_offices",
 ]

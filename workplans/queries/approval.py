@@ -38,7 +38,7 @@ def steps_for(plan: Plan, user: User) -> list[Transition]:
 
 @dataclass(frozen=True)
 class Checklist:
-    """What may have been forgotten. Hints: nothing here stops a plan."""
+    """What may have been forgotten. Hints, but for tasks without a lead: those stop a submission."""
 
     without_lead: list[TaskNode] = field(default_factory=list)
     without_audience: list[TaskNode] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Checklist:
 def checklist(outline: PlanOutline) -> Checklist:
     tasks = list(outline.all_tasks())
     return Checklist(
-        without_lead=[node for node in tasks if node.lead is None],
+        without_lead=[node for node in tasks if node.needs_lead],
         without_audience=[node for node in tasks if not node.audience],
         empty_sections=[
             node for node in outline.walk() if not (node.tasks or node.sections or node.section.text.strip())

@@ -26,6 +26,7 @@ def duties_of(carrier: Any) -> Duties:
     return Duties(
         next((duty.office_id for duty in duties if duty.role == OfficeDuty.Role.LEAD), None),
         frozenset(duty.office_id for duty in duties if duty.role == OfficeDuty.Role.SUPPORT),
+        getattr(carrier, "no_lead_reason", ""),  # only tasks have one
     )
 
 

@@ -26,6 +26,11 @@ class TaskNode:
         return next((duty for duty in self.duties if duty.role == OfficeDuty.Role.LEAD), None)
 
     @property
+    def needs_lead(self) -> bool:
+        """Nobody leads it, and nobody has said why."""
+        return self.lead is None and not self.task.no_lead_reason
+
+    @property
     def supporting(self) -> list[TaskOffice]:
         return [duty for duty in self.duties if duty.role == OfficeDuty.Role.SUPPORT]
 

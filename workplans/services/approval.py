@@ -15,14 +15,15 @@ from districts.trail import record
 from workplans.models import ApprovalStep, Plan
 from workplans.notices import step_notice
 from workplans.queries.approval import approvers, authors
-from workplans.refusals import ChangedMeanwhile, NoteMissing, NotNow, NotYours, OwnDraft
+from workplans.queries.readiness import tasks_without_lead
+from workplans.refusals import ChangedMeanwhile, LeadMissing, NoteMissing, NotNow, NotYours, OwnDraft
 from workplans.transitions import BY_ACT, Transition
 
 
 def submit_plan(
     *, plan: Plan, by: User, now: datetime, note: str = "", version: int | None = None
 ) -> ApprovalStep:
-    """Hand the plan to the approvers; its text stands still from here on."""
+    """Hand the plan to the approvers; its text stands still from here on. Raises LeadMissing."""
     return _take("submit", plan, note, version, by=by, now=now)
 
 
@@ -77,6 +78,8 @@ def _take(act: str, plan: Plan, note: str, version: int | None, *, by: User, now
     with transaction.atomic():
         _move(plan, step, version)
         plan.refresh_from_db()
+        if act == "submit":
+            refuse_without_leads(plan)
         own = authors(plan)
         if step.not_by_authors and by in own:
             raise OwnDraft
@@ -84,6 +87,12 @@ def _take(act: str, plan: Plan, note: str, version: int | None, *, by: User, now
         record(by=by, verb=step.verb, on=plan, after={"state": plan.state, "note": note.strip()})
         _tell(signed, step, own, now)
     return signed
+
+
+def refuse_without_leads(plan: Plan) -> None:
+    """Raises LeadMissing while a task has neither a lead office nor a reason for none."""
+    if missing := tasks_without_lead(plan):
+        raise LeadMissing(missing)
 
 
 def _move(plan: Plan, step: Transition, version: int | None) -> None:

@@ -107,6 +107,7 @@ def _tasks(
             title=draft.title,
             body=draft.body,
             due_on=draft.due_on,
+            no_lead_reason=draft.no_lead_reason,
             offices_as_written=[asdict(office) for office in draft.offices],
         )
         yield row, draft

@@ -24,17 +24,20 @@ def assign_offices(
     lead: Office | None,
     supporting: Iterable[Office],
     by: User,
+    no_lead_reason: str = "",
     version: int | None = None,
     was: Duties | None = None,
 ) -> None:
     """Give the task or entry its lead and supporting offices in place of those it has.
 
-    `version` is the carrier's as the author saw it, `was` its duties then. Raises ChangedMeanwhile when somebody
-    else changed the duties in between, AnotherBureau for an office of another bureau.
+    `no_lead_reason` says why a task has no lead on purpose; a lead needs none. `version` is the carrier's as the
+    author saw it, `was` its duties then. Raises ChangedMeanwhile when somebody else changed the duties in between,
+    AnotherBureau for an office of another bureau.
     """
     offices = {office.pk: office for office in [*supporting, *([lead] if lead else [])]}
     lead_id = lead.pk if lead else None
-    wanted = Duties(lead_id, frozenset(offices) - {lead_id})
+    reason = "" if lead else no_lead_reason.strip()
+    wanted = Duties(lead_id, frozenset(offices) - {lead_id}, reason)
     with transaction.atomic():
         current = held_carrier(carrier)
         if any(office.district_id != current.district.pk for office in offices.values()):
@@ -42,11 +45,7 @@ def assign_offices(
         before = duties_of(current)
         if version is not None and current.version != version and before not in (was, wanted):
             raise ChangedMeanwhile(current)
-        if before == wanted:
-            return
-        told = _told(current)
-        _replace(current, wanted)
-        record(by=by, verb="assign_offices", on=current, before=told, after=_told(current))
+        change_duties(current, before, wanted, by=by)
 
 
 def address_schools(*, carrier: Any, rules: Iterable[AudienceDraft], by: User) -> list[AudienceRule]:
@@ -88,6 +87,18 @@ def held_carrier(carrier: Any) -> Any:
     return type(carrier)._default_manager.select_for_update(of=("self",)).get(pk=carrier.pk)
 
 
+def change_duties(carrier: Any, before: Duties, wanted: Duties, *, by: User) -> None:
+    """Put the wanted duties in place of those before, and say so in the trail; the caller holds the carrier."""
+    if before == wanted:
+        return
+    told = _told(carrier, before)
+    _replace(carrier, wanted)
+    if before.no_lead_reason != wanted.no_lead_reason:
+        type(carrier)._default_manager.filter(pk=carrier.pk).update(no_lead_reason=wanted.no_lead_reason)
+    _count_version(carrier)
+    record(by=by, verb="assign_offices", on=carrier, before=told, after=_told(carrier, wanted))
+
+
 def _replace(carrier: Any, wanted: Duties) -> None:
     model = duty_model(type(carrier))
     link = link_to_carrier(model)
@@ -103,19 +114,18 @@ def _replace(carrier: Any, wanted: Duties) -> None:
         for office_id, role in roles.items()
         if office_id not in kept
     )
-    _count_version(carrier)
 
 
 def _count_version(carrier: Any) -> None:
     type(carrier)._default_manager.filter(pk=carrier.pk).update(version=F("version") + 1)
 
 
-def _told(carrier: Any) -> dict[str, list[str]]:
+def _told(carrier: Any, duties: Duties) -> dict[str, Any]:
     """The duties in words, for the trail."""
-    told: dict[str, list[str]] = {"lead": [], "support": []}
+    told: dict[str, Any] = {"lead": [], "support": []}
     for duty in carrier.duties.select_related("office"):
         told[duty.role].append(duty.office.name)
-    return told
+    return told | ({"no_lead_reason": duties.no_lead_reason} if duties.no_lead_reason else {})
 
 
 def _refuse_foreign_schools(carrier: Any, rules: Iterable[AudienceDraft]) -> None:

@@ -77,11 +77,16 @@ def write_duties(*, rows: Sequence[Any], model: type[models.Model], offices: Seq
         for office, role in duties_written(written_offices(row), matched):
             if office.pk in has:
                 continue
-            is_led = OfficeDuty.Role.LEAD in has.values()
+            is_led = OfficeDuty.Role.LEAD in has.values() or is_led_by_nobody(row)
             has[office.pk] = OfficeDuty.Role.SUPPORT if is_led else OfficeDuty.Role(role)
             new.append(duties(**{link: row}, office=office, role=has[office.pk]))
     duties._default_manager.bulk_create(new)
     return len(new)
+
+
+def is_led_by_nobody(row: Any) -> bool:
+    """Whether somebody said that nobody leads it on purpose; a name in a document does not undo that."""
+    return bool(getattr(row, "no_lead_reason", ""))
 
 
 def _held(duties: type[OfficeDuty], link: str, rows: Sequence[Any]) -> dict[int, dict[int, str]]:

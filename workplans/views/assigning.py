@@ -94,6 +94,7 @@ class _Forms:
                 carrier=carrier,
                 lead=clean["lead"],
                 supporting=clean["supporting"],
+                no_lead_reason=clean.get("no_lead_reason", ""),
                 version=clean["version"],
                 was=self.offices.was,
                 by=by,
@@ -164,7 +165,7 @@ def plan_duties(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "groups": _groups(outline),
-        "without_lead": sum(1 for node in tasks if node.lead is None),
+        "without_lead": sum(1 for node in tasks if node.needs_lead),
         "without_audience": sum(1 for node in tasks if not node.audience),
         "unmatched": unmatched,
         "offices": Office.objects.filter(district=plan.district).working() if unmatched else [],

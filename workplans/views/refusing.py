@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from workplans.refusals import ChangedMeanwhile, NoteMissing, Refused
+from workplans.refusals import ChangedMeanwhile, LeadMissing, NoteMissing, Refused
 from workplans.sentences import sentence
 
 View = Callable[..., HttpResponse]
@@ -32,7 +32,12 @@ def refusals_told(view: View) -> View:
 
 
 def refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    context = {"sentence": sentence(refusal), "typed": _typed(request), "back": request.path}
+    context = {
+        "sentence": sentence(refusal),
+        "typed": _typed(request),
+        "back": request.path,
+        "nodes": refusal.tasks if isinstance(refusal, LeadMissing) else [],
+    }
     template = (
         "workplans/parts/refused.html" if request.headers.get("HX-Request") else "workplans/refused.html"
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular, NumberRegister
 from circulars.paper import Paper
-from circulars.refusals import AlreadyIssued, CannotBePrinted, NoDocumentCode, NotApproved
+from circulars.refusals import AlreadyIssued, CannotBePrinted, LeadMissing, NoDocumentCode, NotApproved
 from circulars.services import issue_plan
 from districts.models import AuditEntry, Message, Role, Stage
 from tests.calendar_app.factories import make_entry
@@ -44,6 +44,20 @@ def test_an_issued_plan_is_a_circular_waiting_to_be_set(db):
     assert circular.published_at is None
     plan.refresh_from_db()
     assert plan.state == Plan.State.ISSUED
+
+
+def test_a_plan_with_a_task_nobody_leads_gets_no_number(db):
+    district = make_bureau()
+    plan = approved_plan(district)
+    plan.tasks.filter(title="第2件事").update(no_lead_reason="")
+
+    with pytest.raises(LeadMissing):
+        issue_plan(plan=plan, by=make_editor(district), signed_on=SIGNED_ON)
+
+    plan.refresh_from_db()
+    assert plan.state == Plan.State.APPROVED
+    assert not Circular.objects.exists()
+    assert not NumberRegister.objects.exists()
 
 
 def test_issuing_leaves_one_trace_with_number_and_fingerprint(db):

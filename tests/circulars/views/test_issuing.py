@@ -160,6 +160,16 @@ def test_a_paper_that_cannot_be_printed_is_refused_in_words(client, editor, plan
     assert not Circular.objects.exists()
 
 
+def test_tasks_without_lead_are_listed_in_place_of_the_form(client, editor, plan):
+    second = plan.tasks.get(title="第2件事")
+    plan.tasks.filter(pk=second.pk).update(no_lead_reason="")
+
+    page = client.get(reverse("plan_issue", args=[plan.pk]))
+
+    assert f'<a href="{second.get_absolute_url()}">2．第2件事</a>' in page.content.decode()
+    assert 'name="document_code"' not in page.content.decode()
+
+
 def test_a_plan_that_is_not_approved_says_what_helps(client, editor, plan, office):
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.SUBMITTED)
 

@@ -54,6 +54,7 @@ def test_offices_are_given_in_place_of_those_it_had(request, kind, offices, edit
 
     assign_offices(carrier=carrier, lead=staff, supporting=[office, finance, staff], by=editor)
 
+    carrier.refresh_from_db()
     assert duties_of(carrier) == Duties(staff.pk, frozenset({office.pk, finance.pk}))
     assert AuditEntry.objects.filter(verb="assign_offices").latest("id").after == {
         "lead": ["人事科"],

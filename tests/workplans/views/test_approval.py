@@ -2,8 +2,10 @@ import pytest
 from django.urls import reverse
 
 from districts.models import Role
+from tests.districts.factories import make_office
 from tests.workplans.views.conftest import browser_of
 from workplans.models import ApprovalStep, Plan
+from workplans.services import assign_offices
 
 
 def step(browser, plan, act, **sent):
@@ -93,11 +95,36 @@ def test_a_step_nobody_knows_is_not_found(plan, desk):
     assert desk.post(reverse("plan_step", args=[plan.pk, "issue"])).status_code == 404
 
 
-def test_the_checklist_hints_and_stops_nothing(plan, desk):
+def test_the_checklist_names_what_may_be_forgotten(plan, desk):
+    plan.tasks.filter(title="第3件事").update(no_lead_reason="")
+
     checklist = desk.get(reverse("plan_approval", args=[plan.pk])).context["checklist"]
 
-    assert (len(checklist.without_lead), len(checklist.without_audience)) == (3, 3)
+    assert [node.label for node in checklist.without_lead] == ["3．"]
+    assert len(checklist.without_audience) == 3
+
+
+def test_a_plan_with_a_task_nobody_leads_is_not_submitted_and_says_which(plan, desk):
+    third = plan.tasks.get(title="第3件事")
+    plan.tasks.filter(pk=third.pk).update(no_lead_reason="")
+
+    page = step(desk, plan, "submit", note="请审阅")
+
+    assert page.status_code == 409
+    assert state(plan) == Plan.State.DRAFT
+    assert not plan.approval_steps.exists()
+    assert [node.task for node in page.context["nodes"]] == [third]
+    assert f'href="{reverse("task_duties", args=[third.pk])}"' in page.content.decode()
+    assert "请审阅" in page.content.decode()
+
+
+def test_a_lead_office_lets_the_plan_go_on(plan, desk, editor):
+    third = plan.tasks.get(title="第3件事")
+    plan.tasks.filter(pk=third.pk).update(no_lead_reason="")
+    assign_offices(carrier=third, lead=make_office(plan.district), supporting=[], by=editor)
+
     step(desk, plan, "submit")
+
     assert state(plan) == Plan.State.SUBMITTED
 
 

@@ -33,6 +33,7 @@ def test_a_lead_and_supporting_offices_are_assigned(task, offices, desk, address
 
     desk.post(address, offices_sent(desk.get(address), lead=lead.pk, supporting=[support.pk]))
 
+    task.refresh_from_db()
     assert duties_of(task) == Duties(lead.pk, frozenset({support.pk}))
 
 
@@ -56,6 +57,26 @@ def test_an_office_of_another_bureau_cannot_be_chosen(task, desk, address):
     page = desk.post(address, offices_sent(desk.get(address), lead=stranger.pk))
 
     assert page.status_code == 422
+
+
+def test_a_task_without_lead_says_why(task, offices, desk, address):
+    desk.post(address, offices_sent(desk.get(address), supporting=[offices[0].pk], no_lead_reason="各科室共同落实"))
+
+    task.refresh_from_db()
+    assert duties_of(task) == Duties(None, frozenset({offices[0].pk}), "各科室共同落实")
+    for url in ("task_duties", "task"):
+        assert "各科室共同落实" in desk.get(reverse(url, args=[task.pk])).content.decode()
+    for url in ("plan_duties", "plan"):
+        assert "各科室共同落实" in desk.get(reverse(url, args=[task.plan_id])).content.decode()
+
+
+def test_a_lead_and_a_reason_for_none_do_not_go_together(task, offices, desk, address):
+    sent = offices_sent(desk.get(address), lead=offices[0].pk, no_lead_reason="各科室共同落实")
+
+    page = desk.post(address, sent)
+
+    assert page.status_code == 422
+    assert list(page.context["offices_form"].errors) == ["no_lead_reason"]
 
 
 def test_duties_changed_by_two_are_told(task, offices, editor, desk, address):

@@ -24,6 +24,7 @@ class Command(ActingCommand):
         parser.add_argument(
             "--support", action="append", help="name of an office that supports; may be repeated"
         )
+        parser.add_argument("--no-lead-reason", help="why it has no lead office on purpose")
         parser.add_argument("--demand", choices=Demand.values, default=Demand.ACT)
         parser.add_argument("--stage", action="append", choices=Stage.values, help="may be repeated")
         parser.add_argument("--ownership", choices=Ownership.values, default="")
@@ -32,7 +33,7 @@ class Command(ActingCommand):
 
     def act(self, by: User, options: dict[str, Any]) -> None:
         task = self.task(by, options["pk"])
-        if options["lead"] or options["support"] is not None:
+        if any(options[name] is not None for name in ("lead", "support", "no_lead_reason")):
             self.assign(task, by, options)
         if rules := list(_rules(task, options)):
             address_schools(carrier=task, rules=rules, by=by)
@@ -52,7 +53,10 @@ class Command(ActingCommand):
             if said is None
             else [_office(task, name) for name in said]
         )
-        assign_offices(carrier=task, lead=lead, supporting=supporting, by=by)
+        why = now.no_lead_reason if options["no_lead_reason"] is None else options["no_lead_reason"]
+        if options["no_lead_reason"]:
+            lead = None
+        assign_offices(carrier=task, lead=lead, supporting=supporting, no_lead_reason=why, by=by)
 
     def tell(self, task: Task) -> None:
         for duty in task.duties.select_related("office"):
