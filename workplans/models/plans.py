@@ -208,7 +208,6 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Of plans the person's bureau keeps, whatever their state: an edit that comes too late is told so."""
         return self.filter(plans_kept_by(user, "plan__"))
 
-
     def without_lead(self) -> TaskQuerySet:
         """Nobody leads it, and nobody has said why: a plan with such a task is neither submitted nor issued."""
         return self.filter(no_lead_reason="").exclude(duties__role="lead")

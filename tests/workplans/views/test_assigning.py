@@ -60,7 +60,9 @@ def test_an_office_of_another_bureau_cannot_be_chosen(task, desk, address):
 
 
 def test_a_task_without_lead_says_why(task, offices, desk, address):
-    desk.post(address, offices_sent(desk.get(address), supporting=[offices[0].pk], no_lead_reason="各科室共同落实"))
+    desk.post(
+        address, offices_sent(desk.get(address), supporting=[offices[0].pk], no_lead_reason="各科室共同落实")
+    )
 
     task.refresh_from_db()
     assert duties_of(task) == Duties(None, frozenset({offices[0].pk}), "各科室共同落实")
