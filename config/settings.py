@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "calendar_app",
     "progress",
     "drafting",
+    "rollover",
     "circulars",
     "intake",
     "reminders",

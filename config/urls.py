@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("calendar_app.urls")),
     path("", include("progress.urls")),
     path("", include("drafting.urls")),
+    path("", include("rollover.urls")),
     path("", include("circulars.urls")),
     path("", include("intake.urls")),
     path("", include("reminders.urls")),

@@ -7,11 +7,12 @@ business here. Every query asks the database a fixed number of times.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from calendar_app.models import CalendarEntry, EntryAudience, EntryOffice
 from districts.models import District, Membership, Office, School, User
@@ -118,15 +119,28 @@ def left_open(items: QuerySet[Item]) -> QuerySet[Item]:
     Each knows `lead_id` (of a merged office: of the one its work went to), `lead_name` as on paper, and through
     `lead_status` what its leading office said last.
     """
-    name = "task" if items.model is Task else "entry"
+    return items.annotate(**_words_of_the_lead(items.model)).exclude(lead_status=DONE)
+
+
+def reported_done(plan: Plan) -> dict[int, date]:
+    """The plan's tasks that their leading office reported done, each with the day of that report; one query."""
+    reports = Report.objects.filter(FROM_LEAD, task=OuterRef("pk")).order_by("-id")
+    tasks = plan.tasks.annotate(**_words_of_the_lead(Task)).filter(lead_status=DONE)
+    told = tasks.annotate(told_at=Subquery(reports.values("filed_at")[:1])).values_list("pk", "told_at")
+    return {pk: timezone.localdate(told_at) for pk, told_at in told}
+
+
+def _words_of_the_lead(model: type[Model]) -> dict[str, Any]:
+    """What `left_open` tells of each item, to annotate with."""
+    name = "task" if model is Task else "entry"
     duty: type[Model] = TaskOffice if name == "task" else EntryOffice
     lead = duty._default_manager.filter(**{name: OuterRef("pk")}, role="lead")
     reports = Report.objects.filter(**{name: OuterRef("pk")}).order_by("-id")
-    return items.annotate(
-        lead_id=Subquery(lead.values(current=Coalesce("office__successor", "office"))[:1]),
-        lead_name=Subquery(lead.values("office__name")[:1]),
-        lead_status=_newest(reports.filter(FROM_LEAD)),
-    ).exclude(lead_status=DONE)
+    return {
+        "lead_id": Subquery(lead.values(current=Coalesce("office__successor", "office"))[:1]),
+        "lead_name": Subquery(lead.values("office__name")[:1]),
+        "lead_status": _newest(reports.filter(FROM_LEAD)),
+    }
 
 
 def items_done_by(*, office: Office | None = None, school: School | None = None) -> DoneItems:

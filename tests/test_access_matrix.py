@@ -33,6 +33,7 @@ ROOMS = (
     "calendar_app",
     "progress",
     "drafting",
+    "rollover",
     "circulars",
     "intake",
     "reminders",

@@ -28,6 +28,7 @@ OUR_APPS = (
     "calendar_app",
     "progress",
     "drafting",
+    "rollover",
     "circulars",
     "intake",
     "reminders",

@@ -224,6 +224,16 @@ class Section(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text under the heading"), blank=True)
     label = models.CharField(_("frozen number"), max_length=16, blank=True, editable=False)
+    # What it was in the last plan: given when that plan is rolled over, and kept through the years.
+    predecessor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="successors",
+        verbose_name=_("in the last plan"),
+    )
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -265,6 +275,16 @@ class Task(models.Model):
     # Why nobody leads it on purpose; a task is issued with exactly one lead, or with this.
     no_lead_reason = models.CharField(_("why nobody leads it"), max_length=100, blank=True)
     offices = models.ManyToManyField(Office, through="TaskOffice", related_name="tasks")
+    # As of a section: the same duty a year ago.
+    predecessor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="successors",
+        verbose_name=_("in the last plan"),
+    )
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 

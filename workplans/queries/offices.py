@@ -36,7 +36,7 @@ def directory(district: District) -> list[Office]:
 def meant_offices(names: Iterable[str], offices: Sequence[Office]) -> dict[str, Office]:
     """The working office meant by each name; a name nobody bears, or only a closed office, is left out."""
     by_pk = {office.pk: office for office in offices}
-    matched = {name: _in_use(office, by_pk) for name, office in match_names(names, offices).items()}
+    matched = {name: in_use(office, by_pk) for name, office in match_names(names, offices).items()}
     return {name: office for name, office in matched.items() if office}
 
 
@@ -66,7 +66,7 @@ def _most_like(name: str, offices: Sequence[Office]) -> Office | None:
     return names[best[2]] if best else None
 
 
-def _in_use(office: Office, by_pk: dict[int, Office]) -> Office | None:
+def in_use(office: Office, by_pk: dict[int, Office]) -> Office | None:
     """The office itself or, when it was merged, where its work went."""
     seen: set[int] = set()
     current: Office | None = office

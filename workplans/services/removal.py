@@ -111,5 +111,11 @@ def _pointing_somewhere(
         wanted = {getattr(row, field.attname) for row in rows} - {None}
         missing = {pk for pk in wanted if (target, pk) not in coming}
         missing -= set(target._base_manager.filter(pk__in=missing).values_list("pk", flat=True))
+        if field.remote_field.on_delete is models.SET_NULL:
+            # A row that only remembered what is gone comes back without that memory.
+            for row in rows:
+                if getattr(row, field.attname) in missing:
+                    setattr(row, field.attname, None)
+            continue
         rows = [row for row in rows if getattr(row, field.attname) not in missing]
     return rows

@@ -1,0 +1,1 @@
+"""Next year shaped for a page."""
