@@ -23,6 +23,8 @@ from workplans.periods import month_of
 
 Item = TypeVar("Item", Task, CalendarEntry)
 DONE = Report.Status.DONE
+# Of items that know their `lead_status`.
+SAID_DONE = Q(lead_status=DONE)
 # Reports of the office that leads now, and of those merged into it, inside a query that knows `lead_id`.
 FROM_LEAD = Q(office=OuterRef("lead_id")) | Q(office__successor=OuterRef("lead_id"))
 
@@ -119,13 +121,13 @@ def left_open(items: QuerySet[Item]) -> QuerySet[Item]:
     Each knows `lead_id` (of a merged office: of the one its work went to), `lead_name` as on paper, and through
     `lead_status` what its leading office said last.
     """
-    return items.annotate(**_words_of_the_lead(items.model)).exclude(lead_status=DONE)
+    return items.annotate(**_words_of_the_lead(items.model)).exclude(SAID_DONE)
 
 
 def reported_done(plan: Plan) -> dict[int, date]:
     """The plan's tasks that their leading office reported done, each with the day of that report; one query."""
     reports = Report.objects.filter(FROM_LEAD, task=OuterRef("pk")).order_by("-id")
-    tasks = plan.tasks.annotate(**_words_of_the_lead(Task)).filter(lead_status=DONE)
+    tasks = plan.tasks.annotate(**_words_of_the_lead(Task)).filter(SAID_DONE)
     told = tasks.annotate(told_at=Subquery(reports.values("filed_at")[:1])).values_list("pk", "told_at")
     return {pk: timezone.localdate(told_at) for pk, told_at in told}
 

@@ -7,7 +7,6 @@ class RolloverConfig(AppConfig):
     verbose_name = _("Next year")
     default_auto_field = "django.db.models.BigAutoField"
     trail_facts = {
-        "decisions": _("decisions"),
         "choice": _("decision"),
         "reason": _("reason"),
         "source": _("made from"),
@@ -20,7 +19,6 @@ class RolloverConfig(AppConfig):
     trail_verbs = {
         "start_rollover": _("Began to decide on next year's plan"),
         "decide": _("Decided what becomes of it"),
-        "decide_many": _("Decided on many at once"),
         "roll_over": _("Made next year's plan"),
         "begin_from_plan": _("Began a plan from another bureau's"),
         "look_at": _("Looked at what last year's text left"),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("calendar_app", "0002_initial"),
         ("districts", "0001_initial"),
-        ("workplans", "0003_lineage"),
+        ("workplans", "0004_lineage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workplans", "0002_close_plan"),
+        ("workplans", "0003_editor_page"),
     ]
 
     operations = [
