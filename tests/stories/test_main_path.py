@@ -113,7 +113,7 @@ def _correct_and_assign(page: Page, plan: Plan) -> None:
 
     lead = make_office(plan.district, "基础教育处")
     page.goto(reverse("task_duties", args=[task.pk]))
-    page.get_by_label("牵头处室").select_option(str(lead.pk))
+    page.locator("[name=lead]").select_option(str(lead.pk))
     page.get_by_role("button", name="保存", exact=True).first.click()
     page.goto(reverse("task", args=[task.pk]))
     expect(page.get_by_text("基础教育处").first).to_be_visible()
