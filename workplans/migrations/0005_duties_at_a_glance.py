@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workplans", "0003_editor_page"),
+        ("workplans", "0004_lineage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
