@@ -6,3 +6,22 @@ class DraftingConfig(AppConfig):
     name = "drafting"
     verbose_name = _("Drafting together")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_facts = {
+        "answer": _("answer"),
+        "quote": _("words quoted"),
+        "of": _("of"),
+        "was": _("words until now"),
+        "proposed": _("suggested words"),
+    }
+    trail_verbs = {
+        "make_remark": _("Made a remark"),
+        "answer_remark": _("Answered a remark"),
+        "settle_remark": _("Settled a remark"),
+        "reopen_remark": _("Opened a remark again"),
+        "remove_remark": _("Took a remark away"),
+        "restore_remark": _("Put a remark back"),
+        "suggest_wording": _("Suggested other words"),
+        "accept_wording": _("Accepted suggested words"),
+        "decline_wording": _("Declined suggested words"),
+        "withdraw_wording": _("Withdrew suggested words"),
+    }

@@ -45,5 +45,6 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": task.plan,
         "page": task_page(task),
         "may_edit": task.plan.is_draft and task.plan.is_kept_by(request.user),
+        "is_ours": task.plan.district_id in request.user.bureau_district_ids,
     }
     return render(request, "workplans/task.html", context)

@@ -31,11 +31,12 @@ def refusals_told(view: View) -> View:
     return telling
 
 
-def refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Exception, *, words: str = "", back: str = "") -> HttpResponse:
+    """The page of a refusal; a later room brings the words of its own refusals, and where to go back to."""
     context = {
-        "sentence": sentence(refusal),
+        "sentence": words or sentence(refusal),
         "typed": _typed(request),
-        "back": request.path,
+        "back": back or request.path,
         "nodes": refusal.tasks if isinstance(refusal, LeadMissing) else [],
     }
     template = (

@@ -1,0 +1,7 @@
+"""Talked over: remarks and answers, suggested wording, contributions of offices, findings put aside."""
+
+from drafting.models.parts import Field, OnPart, PartKind
+from drafting.models.remarks import Answer, Remark
+from drafting.models.wording import Suggestion
+
+__all__ = ["Answer", "Field", "OnPart", "PartKind", "Remark", "Suggestion"]

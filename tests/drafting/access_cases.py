@@ -1,0 +1,66 @@
+"""What is said of a draft: see tests/access_world.py."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from drafting.models import Remark, Suggestion
+from drafting.queries.parts import parts_of_plan
+from drafting.services import make_remark, suggest_wording
+from tests.access_world import ONLY_GET, ONLY_POST, Bureau, Case
+from tests.workplans.access_cases import draft, plan_of
+from workplans.models import Plan
+
+NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+
+
+def remark_of(bureau: Bureau) -> Remark:
+    plan = plan_of(bureau)
+    return make_remark(plan=plan, part=parts_of_plan(plan)[None], text="请再想想", by=bureau.editor, now=NOW)
+
+
+def suggestion_of(bureau: Bureau) -> Suggestion:
+    plan = plan_of(bureau)
+    part = parts_of_plan(plan)[plan.tasks.get().key]
+    return suggest_wording(
+        plan=plan, part=part, field="title", proposed="办好一件事", by=bureau.editor, now=NOW
+    )
+
+
+def remark(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": remark_of(bureau).pk}
+
+
+def answered(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": remark_of(bureau).pk, "act": "answer"}
+
+
+def suggestion(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": suggestion_of(bureau).pk}
+
+
+def withdrawn(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": suggestion_of(bureau).pk, "act": "withdraw"}
+
+
+def issued_draft(bureau: Bureau, role: str) -> dict[str, Any]:
+    plan = plan_of(bureau)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    return {"pk": plan.pk}
+
+
+CASES = {
+    "plan_talk": Case(row=draft, get={200, 302}, post=ONLY_GET),
+    "plan_remarks": Case(
+        row=draft, post=ONLY_GET, query={"q": "想", "state": "all", "kind": "x", "page": "9"}
+    ),
+    "remark_new": (
+        Case(row=draft, post={422}, data={"text": ""}),
+        Case(row=issued_draft, get={409}, post={409}),
+    ),
+    "remark": Case(row=remark, post=ONLY_GET),
+    "remark_act": Case(row=answered, get=ONLY_POST, data={"text": ""}),
+    "wording_new": (Case(row=draft, post={422}), Case(row=issued_draft, get={409}, post={409})),
+    "suggestion": Case(row=suggestion, post=ONLY_GET),
+    # only its author may withdraw a suggestion
+    "suggestion_act": Case(row=withdrawn, get=ONLY_POST, post={302, 409}),
+}
