@@ -27,5 +27,7 @@ class DistrictsConfig(AppConfig):
         "deactivate_person": _("Shut an account"),
         "reactivate_person": _("Opened an account again"),
         "give_temporary_password": _("Gave a temporary password"),
+        "lend_seat": _("Lent a seat for some days"),
+        "take_seat_back": _("Took a lent seat back"),
         "change_own_password": _("Changed the own password"),
     }

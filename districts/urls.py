@@ -1,6 +1,6 @@
 from django.urls import path
 
-from districts.views import account, bureaus, offices, people, schools, trail, units
+from districts.views import account, bureaus, delegations, offices, people, schools, trail, units
 
 account_urls = [
     path("sign-in/", account.sign_in, name="sign_in"),
@@ -8,6 +8,8 @@ account_urls = [
     path("language/", account.set_language, name="set_language"),
     path("account/", account.account, name="account"),
     path("account/password/", account.change_password, name="change_password"),
+    path("account/stand-ins/", delegations.delegation_list, name="delegation_list"),
+    path("account/stand-ins/<int:pk>/end/", delegations.delegation_end, name="delegation_end"),
     path("account/seat/", account.switch_seat, name="switch_seat"),
 ]
 

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from calendar_app.models import CalendarEntry
 from calendar_app.queries import month_entries, school_entries
@@ -25,6 +25,7 @@ from portal.todo import items_of, items_of_month
 from progress.queries import overdue_items
 from workplans.models import Plan
 from workplans.periods import month_of
+from workplans.queries.approval_desk import waiting_for
 
 LINES = 10  # of each list; the rest is one click away
 FEW = 5  # of what is not for today
@@ -66,8 +67,7 @@ def bench_for(seat: Membership, today: date) -> Bench:
 def _bureau_bench(seat: Membership, entries: list[CalendarEntry], today: date) -> Bench:
     now: list[Line] = []
     waiting: list[Line] = []
-    if seat.role == Role.APPROVER:
-        now += _plans_to_approve(seat)
+    now += _plans_to_approve(seat, today)
     if seat.role == Role.EDITOR:
         now += [
             *_papers_that_failed(seat),
@@ -86,7 +86,11 @@ def _duty_bench(seat: Membership, entries: list[CalendarEntry], today: date) -> 
     items = items_of(seat, "term", today)
     pressing = items_of_month(items, today)
     rest = [item for item in items if item not in pressing]
-    now = [*_papers_to_sign(seat), *(owed_line(item, today) for item in pressing)]
+    now = [
+        *_plans_to_approve(seat, today),
+        *_papers_to_sign(seat),
+        *(owed_line(item, today) for item in pressing),
+    ]
     return _bench(now, [owed_line(item, today) for item in rest], [], entries)
 
 
@@ -112,21 +116,32 @@ def _papers_to_sign(seat: Membership) -> list[Line]:
     ]
 
 
-def _plans_to_approve(seat: Membership) -> list[Line]:
-    plans = Plan.objects.filter(district=seat.district, state=Plan.State.SUBMITTED).select_related(
-        "drafted_by"
-    )
+def _plans_to_approve(seat: Membership, today: date) -> list[Line]:
+    """Plans that wait for this person's word: to check, to countersign, to sign; also where they stand in."""
     return [
-        Line(plan.title, reverse("plan_approval", args=[plan.pk]), (str(plan.drafted_by),), "waiting",
-             _("Awaiting approval"), _("Look at it"))
-        for plan in plans[:LINES]
-    ]  # fmt: skip
+        Line(
+            waiting.plan.title,
+            reverse("plan_approval", args=[waiting.plan.pk]),
+            tuple(filter(None, (str(waiting.plan.drafted_by), waiting.speaks_for))),
+            "waiting",
+            str(TO_GIVE[waiting.act]),
+            _("Look at it"),
+        )
+        for waiting in waiting_for(seat, today)[:LINES]
+    ]
+
+
+TO_GIVE = {
+    "check": gettext_lazy("To check"),
+    "countersign": gettext_lazy("To countersign"),
+    "sign": gettext_lazy("To sign for issue"),
+}
 
 
 def _plans_with_approver(seat: Membership) -> list[Line]:
-    plans = Plan.objects.filter(district=seat.district, state=Plan.State.SUBMITTED)
+    plans = Plan.objects.filter(district=seat.district, state__in=Plan.UNDER_WAY)
     return [
-        Line(plan.title, reverse("plan_approval", args=[plan.pk]), (), "waiting", _("Awaiting approval"))
+        Line(plan.title, reverse("plan_approval", args=[plan.pk]), (), "waiting", plan.get_state_display())
         for plan in plans[:LINES]
     ]
 

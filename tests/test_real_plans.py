@@ -19,9 +19,8 @@ from tests.circulars.factories import make_bureau
 from tests.circulars.reading_pdf import ReadPdf, joined, read_pdf
 from tests.districts.factories import make_user
 from tests.seeds import FORMS, needs_seeds, seed
-from tests.workplans.factories import NOBODY_LEADS
+from tests.workplans.factories import NOBODY_LEADS, approve
 from workplans.models import Plan
-from workplans.services import approve_plan, submit_plan
 
 pytestmark = [needs_seeds, pytest.mark.django_db]
 
@@ -78,8 +77,7 @@ def issued(plan: Plan) -> Circular:
     editor, approver = plan.drafted_by, make_user(plan.district, Role.APPROVER)
     # Offices the bureau does not have yet lead nothing: its editors would say who does, or why nobody.
     plan.tasks.without_lead().update(no_lead_reason=NOBODY_LEADS)
-    submit_plan(plan=plan, by=editor, now=NOW)
-    approve_plan(plan=plan, by=approver, now=NOW)
+    approve(plan, approver, now=NOW)
     return issue_plan(plan=plan, by=editor, signed_on=plan.signed_on or date(2026, 11, 22))
 
 

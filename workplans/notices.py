@@ -8,8 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from districts.models import User
-from workplans.models import Plan
+from workplans.models import ApprovalStep, Plan
 
 
 @dataclass(frozen=True)
@@ -18,16 +17,29 @@ class Notice:
     body: str
 
 
-def step_notice(act: str, plan: Plan, by: User, note: str) -> Notice:
-    """What to tell when somebody took the step `act` (of workplans.transitions) with the plan."""
+def step_notice(signed: ApprovalStep, plan: Plan) -> Notice:
+    """What to tell when a step was taken; `plan` is in the state it led to."""
     with override(settings.LANGUAGE_CODE):
-        subject, body = {
-            "submit": (_("To approve: %(plan)s"), _("%(person)s submitted “%(plan)s” for approval.")),
-            "approve": (_("Approved: %(plan)s"), _("%(person)s approved “%(plan)s”. It can be issued now.")),
-            "return": (_("Returned: %(plan)s"), _("%(person)s returned “%(plan)s” to be changed.")),
-            "close": (_("Closed: %(plan)s"), _("%(person)s closed “%(plan)s”: its time is over.")),
-            "recall": (_("Taken back: %(plan)s"), _("%(person)s took “%(plan)s” back to change it.")),
-        }[act]
-        words = {"plan": plan.title, "person": by.full_name}
-        parts = [body % words, _("Note: %(note)s") % {"note": note} if note else ""]
+        subject, body = _words(signed.act, plan.state)
+        words = {"plan": plan.title, "person": signed.signature}
+        parts = [body % words, _("Note: %(note)s") % {"note": signed.note} if signed.note else ""]
         return Notice(subject % words, "\n".join(part for part in parts if part))
+
+
+def _words(act: str, state: str) -> tuple[str, str]:
+    if state == Plan.State.SIGNING:
+        words = {
+            "check": _("%(person)s checked “%(plan)s”. It awaits your signature."),
+            "countersign": _(
+                "All offices have countersigned “%(plan)s”, last %(person)s. It awaits your signature."
+            ),
+        }
+        return _("To sign for issue: %(plan)s"), words[act]
+    return {
+        "submit": (_("To check: %(plan)s"), _("%(person)s submitted “%(plan)s” for approval.")),
+        "check": (_("To countersign: %(plan)s"), _("%(person)s checked “%(plan)s”. Your office is asked to countersign it.")),
+        "sign": (_("Approved: %(plan)s"), _("%(person)s signed “%(plan)s”. It can be issued now.")),
+        "return": (_("Returned: %(plan)s"), _("%(person)s returned “%(plan)s” to be changed.")),
+        "close": (_("Closed: %(plan)s"), _("%(person)s closed “%(plan)s”: its time is over.")),
+        "recall": (_("Taken back: %(plan)s"), _("%(person)s took “%(plan)s” back to change it.")),
+    }[act]  # fmt: skip

@@ -14,10 +14,13 @@ __all__ = [
     "AnotherBureau",
     "AnotherPlan",
     "CannotComeBack",
+    "CannotCountersign",
     "ChangedMeanwhile",
+    "CheckedIt",
     "IntoItself",
     "LeadMissing",
     "NotADraft",
+    "NotAsked",
     "NotNow",
     "NotYours",
     "NoteMissing",
@@ -60,7 +63,19 @@ class NotYours(Refused):
 
 
 class OwnDraft(Refused):
-    """Nobody approves what they drafted or submitted."""
+    """Nobody checks, countersigns or signs what they drafted or submitted, nor does somebody for them."""
+
+
+class CheckedIt(Refused):
+    """Who checked a plan leaves signing it to another approver, where the bureau has one."""
+
+
+class NotAsked(Refused):
+    """The person's office was not asked to countersign, or has spoken."""
+
+
+class CannotCountersign(Refused):
+    """An office is asked that is not the bureau's, or has no head who could speak for it."""
 
 
 class NoteMissing(Refused):

@@ -7,10 +7,13 @@ from workplans.refusals import (
     AnotherBureau,
     AnotherPlan,
     CannotComeBack,
+    CannotCountersign,
     ChangedMeanwhile,
+    CheckedIt,
     IntoItself,
     LeadMissing,
     NotADraft,
+    NotAsked,
     NoteMissing,
     NotNow,
     NotYours,
@@ -22,16 +25,21 @@ SENTENCES: dict[type[Exception], str | Promise] = {
     AnotherBureau: _("Work goes to the bureau's own offices and to schools in its care."),
     AnotherPlan: _("The place it should go to is no longer in this plan."),
     CannotComeBack: _("The section it stood in was deleted too. Bring that section back first."),
+    CannotCountersign: _("An office that shall countersign needs a head, who did not draft the plan."),
     ChangedMeanwhile: _("Somebody else changed this after you opened it."),
+    CheckedIt: _("You checked this plan, so another approver signs it."),
     IntoItself: _("A section cannot stand inside itself."),
     LeadMissing: _(
         "Every task needs exactly one lead office, or a reason why nobody leads it, before the plan goes on."
     ),
     NotADraft: _("This plan was submitted, and its text stands still. Take it back first to change it."),
+    NotAsked: _("Your office is not asked to countersign this plan, or has spoken already."),
     NoteMissing: _("Please say what should be changed before you return the plan."),
     NotNow: _("The plan has moved on since you opened this page. Nothing was done."),
     NotYours: _("You have no seat at this bureau that may do this."),
-    OwnDraft: _("You drafted or submitted this plan, so somebody else approves it."),
+    OwnDraft: _(
+        "This plan was drafted or submitted by you or by the person you stand in for, so somebody else approves it."
+    ),
     TooDeep: _("Headings nest two levels deep: 一、 and （一）."),
 }
 

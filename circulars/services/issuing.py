@@ -24,7 +24,7 @@ from districts.messages import post_message
 from districts.models import Office, User
 from districts.trail import record
 from workplans.drafts import AudienceDraft
-from workplans.models import Plan, Section, Task
+from workplans.models import ApprovalStep, Plan, Section, Task
 from workplans.queries import PlanOutline, directory, meant_offices, plan_outline, tasks_without_lead
 
 
@@ -94,6 +94,7 @@ def issue_plan(
         before={"state": Plan.State.APPROVED},
         after={"state": plan.state, "number": circular.number, "content_hash": circular.content_hash},
     )
+    ApprovalStep.objects.create(plan=plan, act=ApprovalStep.Act.ISSUE, by=by, note=circular.number)
     _tell(circular, now)
     ring_for(circular.pk)
     return circular

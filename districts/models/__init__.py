@@ -1,5 +1,6 @@
 """Who: places and their bureaus, offices, schools, people; what was done by whom; messages out."""
 
+from districts.models.delegations import Delegation
 from districts.models.messages import Message
 from districts.models.people import Membership, Role, User
 from districts.models.places import District, Office, Ownership, School, Stage
@@ -7,6 +8,7 @@ from districts.models.trail import AuditEntry
 
 __all__ = [
     "AuditEntry",
+    "Delegation",
     "District",
     "Membership",
     "Message",

@@ -29,7 +29,16 @@ from reminders.services import plan_reminders
 from workplans.drafts import AudienceDraft
 from workplans.models import Plan, Task
 from workplans.periods import school_year_of
-from workplans.services import address_schools, approve_plan, close_plan, edit_task, submit_plan
+from workplans.queries.approval import asked_offices, head_seats
+from workplans.services import (
+    address_schools,
+    check_plan,
+    close_plan,
+    countersign_plan,
+    edit_task,
+    sign_plan,
+    submit_plan,
+)
 
 TEXTS = Path(__file__).parent / "texts"
 FOUNDER = "province-admin"
@@ -144,12 +153,24 @@ def _write_school_year(province: Province, today: date, now: datetime) -> None:
     circular = _issue(province, "haiyun", plan, date(year, 8, 25), now)
     _sign(circular, province, everybody=False)
     _report(plan, province, today)
+    _countersign_the_next(province, year + 1, now)
+
+
+def _countersign_the_next(province: Province, year: int, now: datetime) -> None:
+    """Next school year's opinions lie with the offices: one has agreed, the others are asked."""
+    plan = _bring_in(province, "haiyun", "city_school_year", year, {"next": year + 1})
+    submit_plan(plan=plan, by=province.people["editor"], now=now)
+    check_plan(plan=plan, by=province.people["approver"], note="内容完整，拟同意。", now=now)
+    countersign_plan(plan=plan, by=province.people["basic"], note="同意。", now=now)
 
 
 def _write_neighbours(province: Province, today: date, now: datetime) -> None:
-    """The province's plan is in force; one county's waits for approval, the other's is approved."""
+    """The province's plan is in force, its next one awaits the signature; one county's waits to be checked, the other's is approved."""
     plan = _bring_in(province, "yunshan", "province_year", today.year, {})
     _issue(province, "yunshan", plan, date(today.year, 1, 12), now)
+    coming = _bring_in(province, "yunshan", "province_year", today.year + 1, {})
+    submit_plan(plan=coming, by=province.people["province"], now=now)
+    check_plan(plan=coming, by=province.people["province-approver"], now=now)
     linxi = _bring_in(
         province, "linxi", "county_year", today.year, {"place": "临溪县", "beds": 1200, "buses": 12}
     )
@@ -158,7 +179,7 @@ def _write_neighbours(province: Province, today: date, now: datetime) -> None:
         province, "qingchuan", "county_year", today.year, {"place": "青川县", "beds": 900, "buses": 8}
     )
     submit_plan(plan=qingchuan, by=province.people["qingchuan"], now=now)
-    approve_plan(plan=qingchuan, by=province.people["qingchuan-approver"], now=now)
+    _approve(qingchuan, province.people["qingchuan-approver"], now)
 
 
 def _bring_in(province: Province, bureau: str, text: str, year: int, figures: Mapping[str, object]) -> Plan:
@@ -182,10 +203,20 @@ APPROVERS = {"yunshan": "province-approver", "haiyun": "approver"}
 def _issue(province: Province, bureau: str, plan: Plan, day: date, now: datetime) -> Circular:
     editor, approver = province.people[EDITORS[bureau]], province.people[APPROVERS[bureau]]
     submit_plan(plan=plan, by=editor, now=now)
-    plan.refresh_from_db()
-    approve_plan(plan=plan, by=approver, now=now)
-    plan.refresh_from_db()
+    _approve(plan, approver, now)
     return issue_plan(plan=plan, by=editor, signed_on=day, publish=True)
+
+
+def _approve(plan: Plan, approver: User, now: datetime) -> None:
+    """The rest of the way: checked, countersigned by every office that was asked, signed."""
+    check_plan(plan=plan, by=approver, now=now)
+    asked = {row.office_id for row in asked_offices(plan)}
+    for seat in head_seats(plan):
+        if seat.office_id in asked:
+            countersign_plan(plan=plan, by=seat.user, seat=seat, now=now)
+            asked.discard(seat.office_id)
+    sign_plan(plan=plan, by=approver, now=now)
+    plan.refresh_from_db()
 
 
 def _address_year(plan: Plan, editor: User) -> None:

@@ -1,8 +1,9 @@
 """Places, people, the trail and the own account: see tests/access_world.py."""
 
+from datetime import date
 from typing import Any
 
-from districts.models import Membership, Office, Role, School, User
+from districts.models import Delegation, Membership, Office, Role, School, User
 from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, Bureau, Case
 
 
@@ -35,6 +36,14 @@ def colleague(bureau: Bureau) -> Membership:
     )
 
 
+def delegation(bureau: Bureau, role: str) -> dict[str, Any]:
+    """The approver's; who lent it takes it back, nobody else: tests/districts/test_delegations.py."""
+    lender = Membership.objects.get(user=bureau.people[Role.APPROVER])
+    days = {"starts_on": date(2026, 3, 2), "ends_on": date(2026, 3, 6)}
+    row = Delegation.objects.create(seat=lender, to=bureau.people[Role.OFFICE_HEAD], **days)
+    return {"pk": row.pk}
+
+
 def bureau_itself(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": bureau.district.pk}
 
@@ -45,6 +54,10 @@ CASES = {
     "set_language": Case(get=ONLY_POST, post={302}),
     "account": Case(),
     "change_password": Case(),
+    "delegation_list": Case(post={302, 422}),
+    "delegation_end": Case(
+        row=delegation, get=ONLY_POST, accepts={Role.APPROVER: OWN, "*": NOBODY}, post={302}
+    ),
     "switch_seat": Case(get=ONLY_POST, post={404}),
     "unit_list": Case(post={200, 405}),
     "office_list": Case(post=ONLY_GET),

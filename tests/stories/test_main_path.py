@@ -134,7 +134,7 @@ def _submit(page: Page, plan: Plan) -> None:
     page.goto(reverse("plan_approval", args=[plan.pk]))
     page.locator(submit).dblclick()
     page.wait_for_load_state()
-    expect(page.get_by_text("待审").first).to_be_visible()
+    expect(page.get_by_text("待核稿").first).to_be_visible()
     assert plan.approval_steps.count() == 1
 
 
@@ -142,8 +142,9 @@ def _approve(page: Page, plan: Plan) -> None:
     page.goto("/")
     page.get_by_role("link", name=plan.title).first.click()
     assert_accessible(page)
-    page.locator(f"form[action='{reverse('plan_step', args=[plan.pk, 'approve'])}'] button").click()
-    page.wait_for_load_state()
+    for act in ("check", "sign"):
+        page.locator(f"form[action='{reverse('plan_step', args=[plan.pk, act])}'] button").click()
+        page.wait_for_load_state()
     plan.refresh_from_db()
     assert plan.state == Plan.State.APPROVED
 

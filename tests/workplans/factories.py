@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from districts.models import District, Role, User
 from tests.districts.factories import make_user
 from workplans.drafts import NamedOffice, PlanDraft, SectionDraft, TaskDraft
 from workplans.models import Plan
-from workplans.services import create_plan
+from workplans.queries.approval import asked_offices, head_seats
+from workplans.services import check_plan, countersign_plan, create_plan, sign_plan, submit_plan
 
 
 def make_editor(district: District) -> User:
@@ -48,4 +50,18 @@ def make_plan(district: District, editor: User | None = None, *, state: str = "d
     if state != Plan.State.DRAFT:
         Plan.objects.filter(pk=plan.pk).update(state=state)
         plan.refresh_from_db()
+    return plan
+
+
+def approve(plan: Plan, approver: User, *, now: datetime) -> Plan:
+    """The whole way from draft to approved: submitted by who drafted it, countersigned by every office asked."""
+    submit_plan(plan=plan, by=plan.drafted_by, now=now)
+    check_plan(plan=plan, by=approver, now=now)
+    asked = {row.office_id for row in asked_offices(plan)}
+    for seat in head_seats(plan):
+        if seat.office_id in asked:
+            countersign_plan(plan=plan, by=seat.user, seat=seat, now=now)
+            asked.discard(seat.office_id)
+    sign_plan(plan=plan, by=approver, now=now)
+    plan.refresh_from_db()
     return plan

@@ -115,7 +115,8 @@ def test_a_plan_goes_its_way_by_command(plan, district, editor):
         ("submit_plan", editor, {}),
         ("return_plan", approver, {"note": "再改改"}),
         ("submit_plan", editor, {}),
-        ("approve_plan", approver, {}),
+        ("check_plan", approver, {}),
+        ("sign_plan", approver, {}),
         ("recall_plan", editor, {}),
     ):
         run(name, plan.pk, by=by, **options)
@@ -124,7 +125,8 @@ def test_a_plan_goes_its_way_by_command(plan, district, editor):
         "submit",
         "return",
         "submit",
-        "approve",
+        "check",
+        "sign",
         "recall",
     ]
 
@@ -132,7 +134,7 @@ def test_a_plan_goes_its_way_by_command(plan, district, editor):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("approve_plan", "您在这个局没有做这件事的权限。"),
+        ("check_plan", "您在这个局没有做这件事的权限。"),
         ("recall_plan", "您打开页面之后，计划的状态已经变了，这次操作没有执行。"),
     ],
 )

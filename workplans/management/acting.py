@@ -81,9 +81,25 @@ class StepCommand(ActingCommand):
 
     def act(self, by: User, options: dict[str, Any]) -> None:
         plan = self.plan(by, options["pk"])
-        TAKE[self.step](plan=plan, note=options["note"], by=by, now=timezone.now())
+        wishes = self.wishes(plan, by, options)
+        TAKE[self.step](plan=plan, note=options["note"], by=by, now=timezone.now(), **wishes)
         plan.refresh_from_db()
         self.stdout.write(f"{plan.title}（{plan.get_state_display()}）")
+
+    def wishes(self, plan: Plan, by: User, options: dict[str, Any]) -> dict[str, Any]:
+        """What the step's verb takes beside the note."""
+        return {}
+
+    def chosen_offices(self, plan: Plan, options: dict[str, Any]) -> dict[str, Any]:
+        """The offices named by --office; nothing where none is named, so that the service proposes."""
+        if options["no_offices"]:
+            return {"offices": []}
+        names = options["office"] or []
+        offices = {office.name: office for office in plan.district.offices.working().filter(name__in=names)}
+        for name in names:
+            if name not in offices:
+                raise CommandError(_("There is no office %(name)s.") % {"name": name})
+        return {"offices": list(offices.values())} if names else {}
 
 
 Row = TypeVar("Row", Plan, Section, Task)

@@ -1,6 +1,6 @@
 """What: plans, their sections and numbered tasks, who carries them, whom they address, how they were approved."""
 
-from workplans.models.approval import ApprovalStep
+from workplans.models.approval import ApprovalStep, Countersignature
 from workplans.models.duties import AudienceRule, Demand, OfficeDuty, TaskAudience, TaskOffice, held_by
 from workplans.models.plans import Plan, Section, Target, Task
 from workplans.models.presence import Presence
@@ -8,6 +8,7 @@ from workplans.models.presence import Presence
 __all__ = [
     "ApprovalStep",
     "AudienceRule",
+    "Countersignature",
     "Demand",
     "OfficeDuty",
     "Plan",

@@ -47,7 +47,9 @@ class Plan(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Awaiting approval")
+        SUBMITTED = "submitted", _("Awaiting check")
+        COUNTERSIGNING = "countersign", _("Being countersigned")
+        SIGNING = "signing", _("Awaiting signature")
         APPROVED = "approved", _("Approved")
         ISSUED = "issued", _("Issued")
         CLOSED = "closed", _("Closed")
@@ -61,6 +63,8 @@ class Plan(models.Model):
         MARK = "mark", "一、（一）◆"
         LEVEL = BY_LEVEL, _("By level: tasks under 一、 bear （一）")
 
+    # Handed in, not yet approved: its text stands still.
+    UNDER_WAY = (State.SUBMITTED, State.COUNTERSIGNING, State.SIGNING)
     PUBLIC_STATES = (State.ISSUED, State.CLOSED)
 
     district = models.ForeignKey(
@@ -154,6 +158,8 @@ class Plan(models.Model):
 STATE_SHAPES = {
     Plan.State.DRAFT: "draft",
     Plan.State.SUBMITTED: "waiting",
+    Plan.State.COUNTERSIGNING: "waiting",
+    Plan.State.SIGNING: "waiting",
     Plan.State.APPROVED: "approved",
     Plan.State.ISSUED: "done",
     Plan.State.CLOSED: "stopped",

@@ -1,6 +1,6 @@
 """Plans shaped for a page or a paper."""
 
-from workplans.queries.approval import Checklist, approvers, authors, checklist, steps_for
+from workplans.queries.approval import Checklist, authors, checklist, steps_for
 from workplans.queries.duties import Reach, duties_of, reach, schools_in_care
 from workplans.queries.offices import UnmatchedOffice, directory, meant_offices, unmatched_offices
 from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_outline
@@ -13,7 +13,6 @@ __all__ = [
     "SectionNode",
     "TaskNode",
     "UnmatchedOffice",
-    "approvers",
     "authors",
     "checklist",
     "directory",

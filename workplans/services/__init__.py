@@ -1,6 +1,14 @@
 """What people do with a plan. Every verb takes keyword arguments only, the actor as `by=`, and leaves a trace."""
 
-from workplans.services.approval import approve_plan, close_plan, recall_plan, return_plan, submit_plan
+from workplans.services.approval import (
+    check_plan,
+    close_plan,
+    countersign_plan,
+    recall_plan,
+    return_plan,
+    sign_plan,
+    submit_plan,
+)
 from workplans.services.drafting import create_plan
 from workplans.services.duties import address_schools, assign_offices, drop_audience
 from workplans.services.editing import edit_plan, edit_section, edit_task
@@ -12,9 +20,10 @@ __all__ = [
     "add_section",
     "add_task",
     "address_schools",
-    "approve_plan",
     "assign_offices",
+    "check_plan",
     "close_plan",
+    "countersign_plan",
     "create_named_office",
     "create_plan",
     "drop_audience",
@@ -29,6 +38,7 @@ __all__ = [
     "remove_task",
     "restore_part",
     "return_plan",
+    "sign_plan",
     "submit_plan",
     "teach_name",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,14 +15,24 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from districts.access import BUREAU_STAFF, PortalRequest, allow
-from districts.models import Role
-from workplans.forms.approval import StepForm
-from workplans.models import ApprovalStep, Plan
-from workplans.queries.approval import checklist, steps_for
+from districts.models import Membership
+from workplans.forms.approval import CheckForm, StepForm, SubmitForm
+from workplans.models import Plan
+from workplans.queries.approval import (
+    OpenStep,
+    asked_offices,
+    authors,
+    checkers,
+    checklist,
+    offices_that_may_countersign,
+    offices_with_tasks,
+    open_steps,
+)
 from workplans.queries.outline import plan_outline
+from workplans.queries.paper_trail import paper_trail
 from workplans.refusals import NotNow
 from workplans.services.approval import TAKE
-from workplans.transitions import BY_ACT, Transition
+from workplans.transitions import UNDER_WAY, steps_called
 from workplans.views.refusing import refusals_told
 
 
@@ -36,33 +46,44 @@ class StepWords:
 
 
 WORDS = {
-    "submit": StepWords(_("Submit for approval"), _("The plan awaits approval."), _("Note to the approver")),
-    "approve": StepWords(_("Approve"), _("The plan is approved. It can be issued now."), _("Note")),
+    "submit": StepWords(_("Submit for approval"), _("The plan awaits being checked."), _("Note to the checker")),
+    "check": StepWords(_("Checked: in order"), _("The plan is checked."), _("Note")),
+    "countersign": StepWords(_("Agree to it"), _("The plan is countersigned."), _("Note")),
+    "sign": StepWords(_("Sign for issue"), _("The plan is approved. It can be issued now."), _("Note")),
     "return": StepWords(_("Return to the editors"), _("The plan went back to its editors."), _("What should be changed")),
     "close": StepWords(_("Close the plan"), _("The plan is closed. It can still be read."), _("Note")),
     "recall": StepWords(_("Take the plan back"), _("The plan is a draft again."), _("Note")),
 }  # fmt: skip
+MAIN_ACTS = {"submit", "check", "countersign", "sign"}
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A step the visitor may take now, with its form."""
+    """A step the visitor may take now, with its form; `seat` says from which seat, where it is not plain."""
 
-    step: Transition
+    found: OpenStep
     words: StepWords
     form: StepForm
+    is_main: bool
 
+    @property
+    def step(self) -> Any:
+        return self.found.step
 
-@dataclass(frozen=True)
-class TrailLine:
-    """A line of the paper trail, as components/timeline.html reads it."""
+    @property
+    def seat(self) -> Membership:
+        return self.found.standing.seat
 
-    what: str
-    who: str
-    at: datetime | None
-    detail: str = ""
-    is_current: bool = False
-    is_ahead: bool = False
+    @property
+    def anchor(self) -> str:
+        return f"step-{self.step.act}-{self.seat.pk}"
+
+    @property
+    def speaks_for(self) -> str:
+        """The office or the absent person in whose name the step is taken; empty for oneself."""
+        if self.found.standing.is_lent:
+            return f"{self.seat.user.full_name} · {self.seat}"
+        return str(self.seat.office) if self.step.act == "countersign" else ""
 
 
 @allow(*BUREAU_STAFF)
@@ -71,7 +92,7 @@ def plan_approval(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _plan(request, pk), None)
 
 
-@allow(Role.EDITOR, Role.APPROVER)
+@allow(*BUREAU_STAFF)
 @require_POST
 @refusals_told
 def plan_step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
@@ -80,14 +101,13 @@ def plan_step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if act not in TAKE:
         raise Http404
     plan = _plan(request, pk)
-    form = StepForm(request.POST, prefix=act, needs_note=BY_ACT[act].needs_note)
+    seat = _seat(request)
+    prefix = next((name for name in request.POST if name.endswith("-version")), act).removesuffix("-version")
+    form = _form(plan, act, request.POST, prefix)
     if not form.is_valid():
-        return _page(request, plan, (act, form), status=422)
-    clean = form.cleaned_data
+        return _page(request, plan, (prefix, form), status=422)
     try:
-        TAKE[act](
-            plan=plan, note=clean["note"], version=clean["version"], by=request.user, now=timezone.now()
-        )
+        TAKE[act](plan=plan, by=request.user, now=timezone.now(), seat=seat, **form.wishes)
     except NotNow:
         if not _just_done(plan, act, request):
             raise
@@ -101,6 +121,30 @@ def _plan(request: PortalRequest, pk: int) -> Plan:
     return get_object_or_404(rows.select_related("district", "drafted_by"), pk=pk)
 
 
+def _seat(request: PortalRequest) -> Membership | None:
+    """The seat the form names, own or lent; the service refuses one that is neither."""
+    wanted = request.POST.get("seat", "")
+    if not wanted.isdecimal() or len(wanted) > 18:
+        return None
+    return get_object_or_404(Membership, pk=wanted)
+
+
+def _form(plan: Plan, act: str, data: Any = None, prefix: str = "") -> StepForm:
+    needs_note = steps_called(act)[0].needs_note
+    facts: dict[str, Any] = {"prefix": prefix or act, "needs_note": needs_note}
+    initial: dict[str, Any] = {"version": plan.version}
+    if act not in ("submit", "check"):
+        return StepForm(data, initial=initial, **facts)
+    own = authors(plan)
+    able = offices_that_may_countersign(plan, own)
+    if act == "check":
+        initial["offices"] = [row.office_id for row in asked_offices(plan)]
+        return CheckForm(data, able=able, initial=initial, **facts)
+    carrying = offices_with_tasks(plan)
+    initial["offices"] = [office.pk for office in able if office.pk in carrying]
+    return SubmitForm(data, able=able, checkers=checkers(plan, own), initial=initial, **facts)
+
+
 def _just_done(plan: Plan, act: str, request: PortalRequest) -> bool:
     last = plan.approval_steps.last()
     return last is not None and (last.act, last.by_id) == (act, request.user.pk)
@@ -109,40 +153,28 @@ def _just_done(plan: Plan, act: str, request: PortalRequest) -> bool:
 def _page(
     request: PortalRequest, plan: Plan, tried: tuple[str, StepForm] | None, status: int = 200
 ) -> HttpResponse:
-    steps = steps_for(plan, request.user)
+    steps = open_steps(plan, request.user, timezone.localdate())
+    trail = paper_trail(plan)
     context = {
         "plan": plan,
-        "choices": [_choice(plan, step, tried) for step in steps if step.act in TAKE],
+        "choices": list(_choices(plan, [step for step in steps if step.act in TAKE], tried)),
         "may_issue": any(step.act == "issue" for step in steps),
         "may_edit": plan.is_draft and plan.is_kept_by(request.user),
-        "is_own": plan.state == Plan.State.SUBMITTED and not any(step.act == "approve" for step in steps),
-        "trail": _trail(plan),
+        "waits": plan.state in UNDER_WAY and not any(step.act in MAIN_ACTS for step in steps),
+        "slip": trail.slip,
+        "trail": trail.lines,
         "checklist": checklist(plan_outline(plan)),
     }
     return render(request, "workplans/approval.html", context, status=status)
 
 
-def _choice(plan: Plan, step: Transition, tried: tuple[str, StepForm] | None) -> Choice:
-    words = WORDS[step.act]
-    if tried and tried[0] == step.act:
-        form = tried[1]
-    else:
-        form = StepForm(prefix=step.act, needs_note=step.needs_note, initial={"version": plan.version})
-    form.fields["note"].label = str(words.note)
-    return Choice(step, words, form)
-
-
-def _trail(plan: Plan) -> list[TrailLine]:
-    begun = TrailLine(str(_("Drafted")), plan.drafted_by.full_name, plan.created_at)
-    steps = list(plan.approval_steps.select_related("by"))
-    lines = [begun, *(_line(step) for step in steps)]
-    ahead = {
-        Plan.State.DRAFT: [_("Awaiting approval"), _("Approved"), _("Issued")],
-        Plan.State.SUBMITTED: [_("Approved"), _("Issued")],
-        Plan.State.APPROVED: [_("Issued")],
-    }.get(Plan.State(plan.state), [])
-    return [*lines, *(TrailLine(str(what), "", None, is_ahead=True) for what in ahead)]
-
-
-def _line(step: ApprovalStep) -> TrailLine:
-    return TrailLine(step.get_act_display(), step.by.full_name, step.at, step.note)
+def _choices(plan: Plan, steps: list[OpenStep], tried: tuple[str, StepForm] | None) -> Iterator[Choice]:
+    seen: set[str] = set()
+    for found in steps:
+        # Of two forms of one act, for two offices, only the first bears the act's own name.
+        prefix = f"{found.act}{found.standing.seat.pk}" if found.act in seen else found.act
+        words = WORDS[found.act]
+        form = tried[1] if tried and tried[0] == prefix else _form(plan, found.act, prefix=prefix)
+        form.fields["note"].label = str(words.note)
+        yield Choice(found, words, form, is_main=found.act in MAIN_ACTS and not seen & MAIN_ACTS)
+        seen.add(found.act)

@@ -7,6 +7,7 @@ from typing import cast
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from districts.access import PortalRequest, signed_in
 from workplans.models import Plan, Task
@@ -30,7 +31,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "is_keeper": plan.is_kept_by(request.user),
         "is_ours": plan.district_id in request.user.bureau_district_ids,
         "papers": plan.circulars.all() if plan.is_issued else [],
-        "acts": {step.act for step in steps_for(plan, request.user)},
+        "acts": {step.act for step in steps_for(plan, request.user, timezone.localdate())},
     }
     return render(request, "workplans/plan.html", context)
 

@@ -19,7 +19,7 @@ from tests.workplans.factories import make_editor, make_plan
 from workplans.models import ApprovalStep, Plan, Task
 from workplans.queries import plan_outline
 from workplans.refusals import ChangedMeanwhile, NotADraft, NotNow
-from workplans.services import add_task, approve_plan, edit_task, move_task, submit_plan
+from workplans.services import add_task, check_plan, edit_task, move_task, submit_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -110,13 +110,13 @@ def test_no_edit_slips_in_behind_a_submission(plan, editor):
     assert (task.body == "最后一刻") == (answers[1] is not NotADraft)
 
 
-def test_two_approvers_approve_once(plan, editor):
+def test_two_approvers_check_once(plan, editor):
     approvers = [make_user(plan.district, Role.APPROVER) for _ in range(2)]
     submit_plan(plan=plan, by=editor, now=NOW)
 
     answers = together(
-        *(lambda person=person: approve_plan(plan=plan, by=person, now=NOW) for person in approvers)
+        *(lambda person=person: check_plan(plan=plan, by=person, now=NOW) for person in approvers)
     )
 
     assert sorted(answer is NotNow for answer in answers) == [False, True]
-    assert ApprovalStep.objects.filter(plan=plan, act="approve").count() == 1
+    assert ApprovalStep.objects.filter(plan=plan, act="check").count() == 1

@@ -30,7 +30,10 @@ def test_a_plan_goes_its_way_from_draft_to_approved(plan, desk, approver):
     step(desk, plan, "submit", note="请审阅")
     assert state(plan) == Plan.State.SUBMITTED
 
-    step(browser_of(approver), plan, "approve")
+    step(browser_of(approver), plan, "check")
+    assert state(plan) == Plan.State.SIGNING
+
+    step(browser_of(approver), plan, "sign")
     assert state(plan) == Plan.State.APPROVED
 
 
@@ -39,7 +42,7 @@ def test_buttons_follow_role_and_state(plan, desk, approver, staff):
 
     assert (offered(desk, plan), offered(approving, plan)) == (["submit"], [])
     step(desk, plan, "submit")
-    assert (offered(desk, plan), offered(approving, plan)) == (["recall"], ["approve", "return"])
+    assert (offered(desk, plan), offered(approving, plan)) == (["recall"], ["check", "return"])
     assert offered(browser_of(staff), plan) == []
 
 
@@ -64,7 +67,7 @@ def test_who_submitted_does_not_approve(plan, editor, desk):
     editor.memberships.create(district=plan.district, role=Role.APPROVER)
     step(desk, plan, "submit")
 
-    page = step(desk, plan, "approve")
+    page = step(desk, plan, "check")
 
     assert (page.status_code, state(plan)) == (409, Plan.State.SUBMITTED)
     assert offered(desk, plan) == ["return", "recall"]
@@ -76,12 +79,12 @@ def test_an_approval_of_a_text_that_came_anew_is_refused(plan, desk, approver):
     step(desk, plan, "recall")
     step(desk, plan, "submit")
 
-    page = step(browser_of(approver), plan, "approve", version=read)
+    page = step(browser_of(approver), plan, "check", version=read)
 
     assert (page.status_code, state(plan)) == (409, Plan.State.SUBMITTED)
 
 
-@pytest.mark.parametrize(("who", "status"), [("staff", 403), ("clerk", 403), ("outsider", 404)])
+@pytest.mark.parametrize(("who", "status"), [("staff", 409), ("clerk", 403), ("outsider", 404)])
 def test_others_take_no_step(plan, desk, request, who, status):
     assert step(browser_of(request.getfixturevalue(who)), plan, "submit").status_code == status
     assert state(plan) == Plan.State.DRAFT
