@@ -105,6 +105,8 @@ class Circular(models.Model):
     pdf = models.FileField(max_length=200, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField(_("pages"), null=True)
+    docx = models.FileField(max_length=200, blank=True)  # the Word twin, made with the PDF
+    docx_sha256 = models.CharField(max_length=64, blank=True)
 
     issued_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("issued by")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("circulars/", papers.circular_list, name="circular_list"),
     path("circulars/<int:pk>/", papers.circular, name="circular"),
     path("circulars/<int:pk>/paper.pdf", papers.circular_pdf, name="circular_pdf"),
+    path("circulars/<int:pk>/paper.docx", papers.circular_docx, name="circular_docx"),
     path("circulars/<int:pk>/receipts/", receipts.circular_receipts, name="circular_receipts"),
     path("circulars/<int:pk>/sign/", acts.circular_sign, name="circular_sign"),
     path("circulars/<int:pk>/again/", acts.circular_again, name="circular_again"),
@@ -19,4 +20,5 @@ urlpatterns = [
     path("public/<slug:slug>/feed/", public_feed, name="public_feed"),
     path("public/<slug:slug>/<int:pk>/", public.public_circular, name="public_circular"),
     path("public/<slug:slug>/<int:pk>/paper.pdf", public.public_pdf, name="public_pdf"),
+    path("public/<slug:slug>/<int:pk>/paper.docx", public.public_docx, name="public_docx"),
 ]

@@ -1,7 +1,7 @@
 """What follows the text: 附件说明, 署名, 成文日期, room for the seal, 附注 (clauses 7.3.4 to 7.3.6)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from circulars.composing.characters import one_line
@@ -53,22 +53,32 @@ def _attachment(place: int, name: str, setter: Typesetter, *, alone: bool) -> Bo
     return Box(tuple(pieces), height=BODY.height(len(lines)), after=LEADING, on_grid=True)
 
 
-def _sign_off(paper: Paper, setter: Typesetter) -> Iterator[Box]:
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """署名 or 成文日期: its words, its left edge in mm, and how many lines stay white above the first of them."""
+
+    text: str
+    left: float
+    blank_lines: int
+
+
+def sign_off_texts(paper: Paper, setter: Typesetter) -> list[SignOff]:
     """署名 and 成文日期, placed for a seal over them or for none."""
     texts = [one_line(paper.sign_off_name), chinese_date(paper.sign_off_date) if paper.sign_off_date else ""]
     lengths = [EM * setter.length(text) for text in texts]
     lefts = _sealed(*lengths) if paper.sealed else _unsealed(*lengths)
-    pieces = [
-        replace(setter.fixed(text), left=max(left, 0.0), width=WIDTH - max(left, 0.0))
-        for text, left in zip(texts, lefts, strict=True)
-        if text
-    ]
+    blank = LINES_BEFORE_SEALED_NAME if paper.sealed else LINES_BEFORE_NAME
+    return [SignOff(text, max(left, 0.0), blank) for text, left in zip(texts, lefts, strict=True) if text]
+
+
+def _sign_off(paper: Paper, setter: Typesetter) -> Iterator[Box]:
+    placed = sign_off_texts(paper, setter)
+    pieces = [replace(setter.fixed(each.text), left=each.left, width=WIDTH - each.left) for each in placed]
     if pieces:
-        blank = LINES_BEFORE_SEALED_NAME if paper.sealed else LINES_BEFORE_NAME
         yield Box(
             tuple(replace(piece, top=place * PITCH) for place, piece in enumerate(pieces)),
             height=BODY.height(len(pieces)),
-            before=LEADING + blank * PITCH,
+            before=LEADING + placed[0].blank_lines * PITCH,
             after=LEADING,
             on_grid=True,
         )

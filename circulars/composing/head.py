@@ -28,8 +28,8 @@ INK_BELOW_EM = 0.016
 
 def head(paper: Paper, setter: Typesetter) -> Box:
     """Everything above the title; the title stands two blank lines below."""
-    letterhead = _letterhead(paper.letterhead, setter)
-    signers = _signers(paper, setter)
+    letterhead = letterhead_text(paper.letterhead, setter)
+    signers = signer_lines(paper, setter)
     top = letterhead.bottom + 2 * PITCH
     number_top = top + max(len(signers) - 1, 0) * PITCH
     rule = Rule(top=number_top + EM + RED_RULE_BELOW_NUMBER, thickness=RED_RULE, red=True)
@@ -41,7 +41,7 @@ def head(paper: Paper, setter: Typesetter) -> Box:
     return Box(tuple(pieces), height=rule.bottom, after=2 * PITCH, keep=True)
 
 
-def _letterhead(name: str, setter: Typesetter) -> Text:
+def letterhead_text(name: str, setter: Typesetter) -> Text:
     """The name in red, as large as it fits on one line; a very long one on several."""
     length = setter.length(one_line(name), Slot.XIAOBIAOSONG)
     size = min(LARGEST, max(SMALLEST, (WIDTH - EM) / max(length, 1)))
@@ -74,7 +74,7 @@ def _number(paper: Paper, setter: Typesetter, top: float) -> Text:
     return replace(text, top=top, align="center")
 
 
-def _signers(paper: Paper, setter: Typesetter) -> list[Text]:
+def signer_lines(paper: Paper, setter: Typesetter) -> list[Text]:
     """签发人 at the right, one character in; two names a line, the names of all lines aligned."""
     rows = ["　".join(paper.signers[start : start + 2]) for start in range(0, len(paper.signers), 2)]
     left = WIDTH - EM * (1 + max((setter.length(row, Slot.KAITI) for row in rows), default=0.0))

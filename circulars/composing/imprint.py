@@ -39,9 +39,7 @@ def _copied_to(paper: Paper, setter: Typesetter) -> list[Text]:
         return []
     left = SIDE + setter.length(LABEL) * IMPRINT.size
     width = WIDTH - left - SIDE
-    names = one_line(paper.copied_to)
-    names = names if names.endswith("。") else f"{names}。"
-    lines = setter.lines([run(names)], measure=width / IMPRINT.size)
+    lines = setter.lines([run(copied_names(paper))], measure=width / IMPRINT.size)
     return [
         replace(setter.fixed(LABEL, style=IMPRINT), left=SIDE, width=left - SIDE),
         Text(lines, IMPRINT, left=left, width=width),
@@ -56,6 +54,17 @@ def _printed_by(paper: Paper, setter: Typesetter) -> list[Text]:
             replace(setter.fixed(paper.printed_by, style=IMPRINT), left=SIDE, width=WIDTH - 2 * SIDE)
         )
     if paper.printed_on:
-        day = setter.fixed(f"{chinese_date(paper.printed_on)}印发", style=IMPRINT)
+        day = setter.fixed(printed_day(paper), style=IMPRINT)
         texts.append(replace(day, left=SIDE, width=WIDTH - 2 * SIDE, align="right"))
     return texts
+
+
+def copied_names(paper: Paper) -> str:
+    """抄送机关 with the full stop that ends them."""
+    names = one_line(paper.copied_to)
+    return names if names.endswith("。") else f"{names}。"
+
+
+def printed_day(paper: Paper) -> str:
+    """2026年3月2日印发."""
+    return f"{chinese_date(paper.printed_on)}印发" if paper.printed_on else ""

@@ -36,12 +36,17 @@ def _main(paper: Paper, setter: Typesetter) -> list[Box]:
 
 def _appendices(appendices: Sequence[Appendix], setter: Typesetter) -> Iterator[list[Box]]:
     """Each on a new face: 附件 and its number on the first line, the title on the third (7.3.7)."""
+    for appendix, mark in marks_of(appendices):
+        yield [*_mark(mark, setter), *_appendix(appendix, mark, setter)]
+
+
+def marks_of(appendices: Sequence[Appendix]) -> Iterator[tuple[Appendix, str]]:
+    """Each appendix with its 附件 and number, empty where it bears none."""
     marked = sum(appendix.marked for appendix in appendices)
     number = 0
     for appendix in appendices:
         number += appendix.marked
-        mark = f"附件{number if marked > 1 else ''}" if appendix.marked else ""
-        yield [*_mark(mark, setter), *_appendix(appendix, mark, setter)]
+        yield appendix, f"附件{number if marked > 1 else ''}" if appendix.marked else ""
 
 
 def _mark(mark: str, setter: Typesetter) -> list[Box]:

@@ -35,8 +35,29 @@ class Column:
     holds_names: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """A table before its rows are set: even rows with the label first, by group, and what all its parts share."""
+
+    head: Texts
+    groups: list[list[Texts]]
+    columns: list[Column]
+    shape: TableShape
+
+
 def table(appendix: TableAppendix, setter: Typesetter) -> list[Box]:
     """A box for every row."""
+    plan = plan_table(appendix, setter)
+    boxes: list[Box] = []
+    for number, group in enumerate(plan.groups):
+        for row in group:
+            cells = row_cells(row, plan, setter)
+            boxes += [_box(part, plan.shape, number) for part in _cut(cells, plan.shape.head_height)]
+    return boxes
+
+
+def plan_table(appendix: TableAppendix, setter: Typesetter) -> TablePlan:
+    """Columns and head; raises `DoesNotFit` where the head would take up the page."""
     head, groups = _even(appendix)
     columns = _columns(head, [row for group in groups for row in group], setter)
     head_cells = tuple(
@@ -50,12 +71,12 @@ def table(appendix: TableAppendix, setter: Typesetter) -> list[Box]:
         head=head_cells,
         head_height=_height(_count(head_cells)),
     )
-    boxes: list[Box] = []
-    for number, group in enumerate(groups):
-        for row in group:
-            cells = [_cell(text, column, setter) for text, column in zip(row, columns, strict=True)]
-            boxes += [_box(part, shape, number) for part in _cut(cells, shape.head_height)]
-    return boxes
+    return TablePlan(head, groups, columns, shape)
+
+
+def row_cells(row: Texts, plan: TablePlan, setter: Typesetter) -> list[TableCell]:
+    """The row's texts, set in the table's columns."""
+    return [_cell(text, column, setter) for text, column in zip(row, plan.columns, strict=True)]
 
 
 def _even(appendix: TableAppendix) -> tuple[Texts, list[list[Texts]]]:

@@ -1,6 +1,6 @@
 """The child that prints: `python -m circulars.press.child PARENT BYTES FONTS`.
 
-A paper's JSON comes on standard input; on standard output go one line of JSON and then the PDF.
+A paper's JSON comes on standard input; on standard output go one line of JSON, then the PDF and its Word twin.
 """
 
 import ctypes
@@ -16,6 +16,7 @@ from circulars.composing.typesetter import DoesNotFit
 from circulars.fonts import find_faces
 from circulars.paper import Paper, UnreadablePaper
 from circulars.rendering import MissingGlyph, PagesDiffer, render_paper
+from circulars.word import word_twin
 
 PR_SET_PDEATHSIG = 1
 
@@ -23,8 +24,8 @@ PR_SET_PDEATHSIG = 1
 def main(parent: int, memory_limit: int, fonts: Path) -> None:
     die_with(parent)
     resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
-    answer, pdf = printed(sys.stdin.buffer.read().decode(), fonts)
-    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + pdf)
+    answer, *files = printed(sys.stdin.buffer.read().decode(), fonts)
+    sys.stdout.buffer.write(b"".join((json.dumps(answer).encode(), b"\n", *files)))
 
 
 def die_with(parent: int) -> None:
@@ -35,19 +36,20 @@ def die_with(parent: int) -> None:
         sys.exit("The process that asked is gone.")
 
 
-def printed(text: str, fonts: Path) -> tuple[dict[str, Any], bytes]:
-    """The answer in one line, and the PDF where there is one."""
+def printed(text: str, fonts: Path) -> tuple[dict[str, Any], bytes, bytes]:
+    """The answer in one line, the PDF and the Word twin where there are any; both are made with the same faces."""
     try:
-        rendered = render_paper(Paper.from_json(text), faces=find_faces(fonts))
+        paper, faces = Paper.from_json(text), find_faces(fonts)
+        rendered, twin = render_paper(paper, faces=faces), word_twin(paper, faces=faces)
     except MissingGlyph as failure:
-        return {"code": "missing_glyph", "about": failure.characters}, b""
+        return {"code": "missing_glyph", "about": failure.characters}, b"", b""
     except DoesNotFit as failure:
-        return {"code": "does_not_fit", "about": str(failure)}, b""
+        return {"code": "does_not_fit", "about": str(failure)}, b"", b""
     except (UnreadablePaper, PagesDiffer) as failure:
-        return {"code": "broken", "about": str(failure)}, b""
+        return {"code": "broken", "about": str(failure)}, b"", b""
     except MemoryError:
-        return {"code": "too_big", "about": ""}, b""
-    return {"pages": rendered.pages}, rendered.pdf
+        return {"code": "too_big", "about": ""}, b"", b""
+    return {"pages": rendered.pages, "pdf": len(rendered.pdf)}, rendered.pdf, twin
 
 
 if __name__ == "__main__":

@@ -22,16 +22,17 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True, slots=True)
 class PrintedPaper:
-    """A PDF and how many pages it has."""
+    """A PDF, how many pages it has, and the same paper for Word."""
 
     pdf: bytes
     pages: int
+    docx: bytes
 
 
 def print_paper(
     paper: Paper, *, fonts: Path, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT
 ) -> PrintedPaper:
-    """The paper's PDF, made in a child process with the typefaces of the folder `fonts`. Raises PaperFailed."""
+    """The paper's files, made in a child process with the typefaces of the folder `fonts`. Raises PaperFailed."""
     command = [sys.executable, "-m", "circulars.press.child", str(os.getpid()), str(memory_limit), str(fonts)]
     try:
         child = subprocess.run(  # noqa: S603 -- our own module; nothing anybody typed is in the command
@@ -46,10 +47,11 @@ def print_paper(
         raise PaperFailed("too_slow", f"{time_limit:g}") from slow
     if child.returncode < 0:
         raise PaperFailed("killed", signal.Signals(-child.returncode).name)
-    head, _, pdf = child.stdout.partition(b"\n")
+    head, _, files = child.stdout.partition(b"\n")
     if child.returncode or not head:
         raise PaperFailed("broken", child.stderr.decode(errors="replace").strip()[-300:])
     answer: dict[str, Any] = json.loads(head)
     if "code" in answer:
         raise PaperFailed(answer["code"], answer["about"])
-    return PrintedPaper(pdf, answer["pages"])
+    length = answer["pdf"]
+    return PrintedPaper(files[:length], answer["pages"], files[length:])

@@ -34,7 +34,7 @@ def render_waiting(*, clock: Clock = timezone.now) -> int:
 
 
 def render_circular(*, pk: int, now: datetime) -> bool:
-    """Make the PDF of one waiting circular; False where there was nothing to do or it failed.
+    """Make the PDF and the Word twin of one waiting circular; False where there was nothing to do or it failed.
 
     Twice is the same as once: only who claims the row renders, and the file's name follows from what is in it.
     """
@@ -43,11 +43,11 @@ def render_circular(*, pk: int, now: datetime) -> bool:
         return False
     try:
         printed = print_paper(_paper_of(circular), fonts=settings.FONTS_DIR)
-        name, checksum = _keep(circular, printed)
+        kept = _keep(circular, printed)
     except PaperFailed as failure:
         _note_failure(circular, str(failure), now)
         return False
-    return _mark_ready(circular, name, checksum, printed.pages)
+    return _mark_ready(circular, kept, printed.pages)
 
 
 @transaction.atomic
@@ -91,43 +91,45 @@ def _give_up(pk: int, now: datetime) -> None:
             _record_failure(Circular.objects.get(pk=pk))
 
 
-def _keep(circular: Circular, printed: PrintedPaper) -> tuple[str, str]:
-    """The file's name, which follows from what is in it, and its checksum."""
-    checksum = sha256(printed.pdf).hexdigest()
-    name = f"circulars/{circular.signed_on.year}/{circular.content_hash[:16]}-{checksum[:16]}.pdf"
-    try:
-        keep_file(name, printed.pdf)
-    except OSError as failure:
-        raise PaperFailed("not_kept", failure.strerror or str(failure)) from failure
-    return name, checksum
+def _keep(circular: Circular, printed: PrintedPaper) -> dict[str, str]:
+    """Both files kept, as fields of the row. A file's name follows from what is in it."""
+    kept: dict[str, str] = {}
+    for field, content in (("pdf", printed.pdf), ("docx", printed.docx)):
+        checksum = sha256(content).hexdigest()
+        name = f"circulars/{circular.signed_on.year}/{circular.content_hash[:16]}-{checksum[:16]}.{field}"
+        try:
+            keep_file(name, content)
+        except OSError as failure:
+            raise PaperFailed("not_kept", failure.strerror or str(failure)) from failure
+        kept |= {field: name, f"{field}_sha256": checksum}
+    return kept
 
 
 @transaction.atomic
-def _mark_ready(circular: Circular, name: str, checksum: str, pages: int) -> bool:
-    """Point the row to the file; False where another worker was quicker."""
+def _mark_ready(circular: Circular, kept: dict[str, str], pages: int) -> bool:
+    """Point the row to its files; False where another worker was quicker."""
     is_first = (
         Circular.objects.filter(pk=circular.pk)
         .exclude(state=Circular.State.READY)
-        .update(
-            state=Circular.State.READY,
-            pdf=name,
-            pdf_sha256=checksum,
-            pages=pages,
-            lease_until=None,
-            failure="",
-        )
+        .update(state=Circular.State.READY, pages=pages, lease_until=None, failure="", **kept)
     )
     if not is_first:
-        _drop_second(circular.pk, name)
+        _drop_second(circular.pk, kept)
         return False
-    record(by=None, verb="render_circular", on=circular, after={"pages": pages, "sha256": checksum})
+    record(
+        by=None,
+        verb="render_circular",
+        on=circular,
+        after={"pages": pages, "sha256": kept["pdf_sha256"], "docx_sha256": kept["docx_sha256"]},
+    )
     return True
 
 
-def _drop_second(pk: int, name: str) -> None:
-    """A worker believed dead came second: its file goes, unless it is the very one the row points to."""
-    if not Circular.objects.filter(pk=pk, pdf=name).exists():
-        remove_file(name)
+def _drop_second(pk: int, kept: dict[str, str]) -> None:
+    """A worker believed dead came second: its files go, unless they are the very ones the row points to."""
+    for field in ("pdf", "docx"):
+        if not Circular.objects.filter(pk=pk, **{field: kept[field]}).exists():
+            remove_file(kept[field])
 
 
 def _note_failure(circular: Circular, reason: str, now: datetime) -> None:

@@ -20,7 +20,7 @@ from circulars.queries import (
 )
 from circulars.screen import on_screen
 from circulars.sentences import failure_sentence
-from circulars.views.files import pdf_response
+from circulars.views.files import docx_response, pdf_response
 from circulars.views.tabs import as_tabs, list_choices
 from districts.access import PortalRequest, signed_in
 from districts.models import Role
@@ -79,3 +79,9 @@ def circular(request: PortalRequest, pk: int) -> HttpResponse:
 @require_safe
 def circular_pdf(request: PortalRequest, pk: int) -> HttpResponseBase:
     return pdf_response(request, get_object_or_404(Circular.objects.visible_to(request.user), pk=pk))
+
+
+@signed_in
+@require_safe
+def circular_docx(request: PortalRequest, pk: int) -> HttpResponseBase:
+    return docx_response(request, get_object_or_404(Circular.objects.visible_to(request.user), pk=pk))

@@ -12,7 +12,7 @@ from circulars.models import Circular
 from circulars.paper import Paper
 from circulars.queries import find_circulars, public_circulars, publishing_bureaus
 from circulars.screen import on_screen
-from circulars.views.files import pdf_response
+from circulars.views.files import docx_response, pdf_response
 from districts.access import public
 
 
@@ -59,6 +59,12 @@ def public_circular(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def public_pdf(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     return pdf_response(request, _published(slug, pk))
+
+
+@public
+@require_safe
+def public_docx(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    return docx_response(request, _published(slug, pk))
 
 
 def _published(slug: str, pk: int) -> Circular:

@@ -61,11 +61,12 @@ def circular_of(bureau: Bureau, *, is_public: bool = False) -> Circular:
         number="教〔2026〕1号",
     )
     keep_file("circulars/2026/access.pdf", b"%PDF-1.7")
+    keep_file("circulars/2026/access.docx", b"PK")
     row = Circular.objects.create(
         district=bureau.district, plan=plan_of(bureau, Plan.State.ISSUED), register=register, serial=1,
         number=paper.number, title=paper.title, signed_on=DAY, snapshot=paper.to_dict(),
         content_hash=paper.content_hash(), state=Circular.State.READY, pdf="circulars/2026/access.pdf",
-        pdf_sha256="0" * 64, pages=2, issued_by=bureau.editor,
+        pdf_sha256="0" * 64, docx="circulars/2026/access.docx", docx_sha256="1" * 64, pages=2, issued_by=bureau.editor,
         published_at=timezone.now() if is_public else None,
     )  # fmt: skip
     row.offices.add(bureau.office)
@@ -87,6 +88,7 @@ CASES = {
     "circular_list": Case(query={"q": "要点", "year": "x", "show": "all", "page": "9"}),
     "circular": Case(row=circular, opens=READ, post=ONLY_GET),
     "circular_pdf": Case(row=circular, opens=READ, post=ONLY_GET),
+    "circular_docx": Case(row=circular, opens=READ, post=ONLY_GET),
     "circular_receipts": Case(row=circular, post=ONLY_GET, query={"show": "signed", "page": "x"}),
     # Without one's own seat there is nothing to sign from; with it: tests/circulars/views/test_acts.py.
     "circular_sign": Case(row=circular, get=ONLY_POST, accepts=NOBODY),
@@ -100,6 +102,10 @@ CASES = {
     ),
     "public_feed": (Case(row=public_bureau, opens=EVERYBODY), Case(row=silent_bureau, opens=NOBODY)),
     "public_circular": (
+        Case(row=published, opens=EVERYBODY, post=ONLY_GET),
+        Case(row=unpublished, opens=NOBODY, post=ONLY_GET),
+    ),
+    "public_docx": (
         Case(row=published, opens=EVERYBODY, post=ONLY_GET),
         Case(row=unpublished, opens=NOBODY, post=ONLY_GET),
     ),

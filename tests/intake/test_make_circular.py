@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from docx import Document
 
 from tests.circulars.reading_pdf import read_pdf
 
@@ -35,6 +36,16 @@ def test_a_text_file_becomes_a_paper(plan, tmp_path, capsys):
     assert "临教〔2026〕5号" in shown
     assert "2．平整操场。暑假完成。" in shown
     assert str(len(pdf.pages)) in capsys.readouterr().out
+
+
+def test_the_word_twin_is_written_too(plan, tmp_path):
+    out, twin = tmp_path / "paper.pdf", tmp_path / "paper.docx"
+
+    call_command("make_circular", str(plan), "--out", str(out), "--docx", str(twin))
+
+    lines = [line.text for line in Document(str(twin)).paragraphs]
+    assert "一、办好学校" in lines
+    assert "2．平整操场。暑假完成。" in lines
 
 
 def test_a_character_no_font_has_is_named(plan, tmp_path, capsys):

@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--out", type=Path, required=True, help="the PDF to write")
+        parser.add_argument("--docx", type=Path, help="the same paper for Word, to be written too")
         parser.add_argument("--number", default="", help="document number, such as 海教〔2026〕8号")
         parser.add_argument("--issuer", default="", help="the issuing bureau's full name")
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             outline = read_document(file.read_bytes(), file.name)
             printed = print_paper(paper_from_outline(outline, particulars), fonts=settings.FONTS_DIR)
             options["out"].write_bytes(printed.pdf)
+            if options["docx"]:
+                options["docx"].write_bytes(printed.docx)
         except OSError as error:
             self._give_up(_("The file cannot be opened: %s") % error.filename)
         except Refused as refused:

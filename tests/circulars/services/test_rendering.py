@@ -24,6 +24,10 @@ def files():
     return sorted(path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file())
 
 
+def kept_names(circular):
+    return sorted(Path(field.path).name for field in (circular.pdf, circular.docx))
+
+
 def spoil(circular):
     """A paper frozen by a version of the portal that this one cannot read."""
     Circular.objects.filter(pk=circular.pk).update(snapshot={"letterhead": "临溪县教育局文件"})
@@ -45,9 +49,18 @@ def test_a_waiting_circular_becomes_ready(circular):
     assert circular.pdf_sha256 == sha256(content).hexdigest()
     assert circular.pdf.name == f"circulars/2026/{circular.content_hash[:16]}-{circular.pdf_sha256[:16]}.pdf"
     assert (circular.lease_until, circular.failure, circular.attempts) == (None, "", 1)
-    assert [path.name for path in files()] == [Path(circular.pdf.path).name]
+    twin = Path(circular.docx.path).read_bytes()
+    assert twin.startswith(b"PK")
+    assert circular.docx_sha256 == sha256(twin).hexdigest()
+    assert circular.docx.name == f"circulars/2026/{circular.content_hash[:16]}-{circular.docx_sha256[:16]}.docx"
+    assert kept_names(circular) == [path.name for path in files()]
     entry = AuditEntry.objects.get(verb="render_circular")
-    assert (entry.actor, entry.after) == (None, {"pages": circular.pages, "sha256": circular.pdf_sha256})
+    assert entry.actor is None
+    assert entry.after == {
+        "pages": circular.pages,
+        "sha256": circular.pdf_sha256,
+        "docx_sha256": circular.docx_sha256,
+    }
 
 
 def test_twice_is_the_same_as_once(circular):
@@ -94,7 +107,7 @@ def test_two_workers_make_one_paper(transactional_db, moments):
     circular.refresh_from_db()
     assert sorted(outcomes) == [False, True]
     assert circular.state == Circular.State.READY
-    assert [path.name for path in files()] == [Path(circular.pdf.path).name]
+    assert [path.name for path in files()] == kept_names(circular)
     assert AuditEntry.objects.filter(verb="render_circular").count() == 1
 
 

@@ -1,0 +1,201 @@
+"""The Word twin: the same characters, real styles and header rows, and as many pages as the PDF."""
+
+from collections import Counter
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+
+from circulars.composing.characters import one_line
+from circulars.composing.setting import compose
+from circulars.fonts import Faces, find_faces
+from circulars.paper import Heading, Paper, Paragraph, TextAppendix
+from circulars.rendering import render_paper
+from circulars.word import word_twin
+from circulars.word.elements import NAMES
+from tests.circulars.in_office import SOFFICE, name_fonts, print_in_office
+from tests.circulars.papers import calendar, notice, plan_blocks, short
+from tests.circulars.reading_pdf import read_pdf
+from tests.circulars.test_pages import papers, text_of
+
+SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
+
+
+@pytest.fixture(scope="module")
+def faces() -> Faces:
+    return find_faces()
+
+
+def written(paper: Paper, faces: Faces):
+    return Document(BytesIO(word_twin(paper, faces=faces)))
+
+
+def characters(document) -> Counter[str]:
+    """Every character of the text, blanks left out; page numbers are fields in the footers."""
+    texts = document.element.body.iter(qn("w:t"))
+    return Counter("".join("".join(text.text or "" for text in texts).split()))
+
+
+def on_paper(paper: Paper, faces: Faces) -> Counter[str]:
+    """Every character on the pages; a month that is named again on a new page counts once."""
+    shown = Counter("".join(text_of(compose(paper, width=faces.width)).split()))
+    return shown - _repeated(paper, faces)
+
+
+def _repeated(paper: Paper, faces: Faces) -> Counter[str]:
+    again: Counter[str] = Counter()
+    seen: set[tuple[str, ...]] = set()
+    for page in compose(paper, width=faces.width):
+        for piece in page.pieces:
+            if hasattr(piece, "head"):
+                heads = tuple("".join(line.text for line in cell.lines) for cell in piece.head.cells)
+                again += Counter("".join(heads)) if heads in seen else Counter()
+                seen.add(heads)
+                labels = [row.cells[0] for row in piece.rows if len(row.cells) == len(piece.columns)]
+                for label in labels:
+                    words = "".join(line.text for line in label.lines)
+                    again += Counter(words) if (words, "label") in seen else Counter()
+                    seen.add((words, "label"))
+    return again
+
+
+def test_every_character_of_the_paper_is_in_the_twin_and_no_other(faces):
+    paper = notice()
+
+    assert characters(written(paper, faces)) == on_paper(paper, faces)
+
+
+@given(papers.map(lambda paper: replace(paper, appendices=())))
+@settings(max_examples=25, deadline=None)
+def test_whatever_the_paper_says_the_twin_says(paper):
+    faces = find_faces()
+
+    assert characters(written(paper, faces)) == on_paper(paper, faces)
+
+
+def test_headings_are_headings_and_numbers_are_text(faces):
+    document = written(notice(), faces)
+
+    headings = [line.text for line in document.paragraphs if line.style.name == "Heading 1"]
+    tasks = [line.text for line in document.paragraphs if line.text.startswith("1．")]
+
+    assert headings[0] == "一、办好第1件实事，推动基础教育优质均衡发展"
+    assert len(headings) == 5
+    assert len(tasks) == 5
+    assert [line.style.name for line in document.paragraphs if "要点》的通知" in line.text] == ["Title"]
+
+
+def test_the_head_of_a_table_is_repeated_and_its_rows_are_not_torn(faces):
+    [calendar_table, _imprint] = written(notice(), faces).tables
+
+    rows = [row._tr.trPr for row in calendar_table.rows]
+
+    assert [cell.text for cell in calendar_table.rows[0].cells] == ["月份", "工作内容", "责任处室"]
+    assert [row.find(qn("w:tblHeader")) is not None for row in rows[:3]] == [True, False, False]
+    assert all(row.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_every_run_names_an_office_font_for_every_script(faces):
+    document = written(notice(), faces)
+
+    named = {
+        tuple(run.rPr.rFonts.get(qn(f"w:{script}")) for script in SCRIPTS)
+        for run in document.element.body.iter(qn("w:r"))
+    }
+
+    assert {name for names in named for name in names} <= set(NAMES.values())
+    assert all(len(set(names)) == 1 for names in named)
+
+
+def test_page_numbers_stand_outside_and_count_themselves(faces):
+    document = written(notice(), faces)
+    [section] = document.sections
+    odd, even = section.footer.paragraphs[0], section.even_page_footer.paragraphs[0]
+
+    assert document.settings.odd_and_even_pages_header_footer
+    assert [odd._p.pPr.jc.get(qn("w:val")), even._p.pPr.jc.get(qn("w:val"))] == ["right", "left"]
+    assert {field.text for line in (odd, even) for field in line._p.iter(qn("w:instrText"))} == {"PAGE"}
+    assert odd.text == even.text == "—  —"
+
+
+def test_a_blank_page_before_the_imprint_and_the_imprints_own_bear_no_number(faces):
+    paper = next(
+        paper
+        for count in range(1, 80)
+        if (paper := short(blocks=(Paragraph("育"),) * count, printed_by="办公室"))
+        and compose(paper, width=faces.width)[-2].pieces == ()
+    )
+
+    last = written(paper, faces).sections[-1]
+
+    assert not last.footer.is_linked_to_previous
+    assert last.footer.paragraphs[0].text == last.even_page_footer.paragraphs[0].text == ""
+
+
+def test_the_same_paper_gives_the_same_file_and_says_what_it_is(faces):
+    first, second = (word_twin(notice(), faces=faces) for _ in range(2))
+    told = Document(BytesIO(first)).core_properties
+
+    assert first == second
+    assert ZipFile(BytesIO(first)).testzip() is None
+    assert (told.title, told.author) == (notice().title, "海云市教育局")
+    assert told.keywords == notice().content_hash()
+
+
+def test_marks_and_signers_stand_in_the_head(faces):
+    paper = short(
+        copy_number="000001", urgency="特急", signers=("周远", "吴启明", "郑和平"), number="临教〔2026〕3号"
+    )
+
+    lines = [one_line(line.text.replace("\t", " ")) for line in written(paper, faces).paragraphs[:5]]
+
+    assert lines == [
+        *("000001", "特急", "临溪县教育局文件"),
+        "签发人： 周远　吴启明",
+        "临教〔2026〕3号  郑和平",
+    ]
+
+
+@pytest.fixture(scope="module")
+def office_fonts(tmp_path_factory, faces):
+    folder = tmp_path_factory.mktemp("fonts")
+    name_fonts(faces, folder)
+    return folder
+
+
+PAPERS = {
+    "notice": notice(),
+    "blank page before the imprint": short(blocks=(Paragraph("育" * 30),) * 14, printed_by="办公室"),
+    "plan alone": short(
+        blocks=(Heading(1, "办好学校", "一、"), *(Paragraph("完善课后服务，落实“双减”要求；" * 9),) * 20) * 3,
+        printed_by="办公室",
+        sign_off_name="临溪县教育局",
+    ),
+    "two appendices": short(
+        attachments_note=("行事历", "要点"),
+        appendices=(calendar(9), TextAppendix("工作要点", plan_blocks(3, 2))),
+        copied_to="县府办",
+        signers=("周远",),
+        number="临教〔2026〕3号",
+    ),
+}
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed (apt install libreoffice-writer)")
+@pytest.mark.parametrize("name", PAPERS)
+def test_libreoffice_prints_as_many_pages_with_the_same_fonts(name, faces, office_fonts, tmp_path):
+    paper = PAPERS[name]
+    file = tmp_path / "twin.docx"
+    file.write_bytes(word_twin(paper, faces=faces))
+
+    printed = read_pdf(print_in_office(file, fonts=office_fonts, folder=tmp_path / "office").read_bytes())
+    shown = Counter("".join(page.text for page in printed.pages))
+    missing = on_paper(paper, faces) - shown
+
+    assert len(printed.pages) == render_paper(paper, faces=faces).pages
+    # The reader takes marks that were condensed until they touch their neighbours for one character.
+    assert {character for character in missing if character.isalnum()} == set()
