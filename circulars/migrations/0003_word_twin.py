@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('circulars', '0002_initial'),
+        ("circulars", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='circular',
-            name='docx',
-            field=models.FileField(blank=True, max_length=200, upload_to=''),
+            model_name="circular",
+            name="docx",
+            field=models.FileField(blank=True, max_length=200, upload_to=""),
         ),
         migrations.AddField(
-            model_name='circular',
-            name='docx_sha256',
+            model_name="circular",
+            name="docx_sha256",
             field=models.CharField(blank=True, max_length=64),
         ),
     ]

@@ -33,7 +33,13 @@ def docx_response(request: HttpRequest, circular: Circular) -> HttpResponseBase:
 
 
 def _kept_file(
-    request: HttpRequest, circular: Circular, field: str, *, as_attachment: bool, content_type: str, policy: str
+    request: HttpRequest,
+    circular: Circular,
+    field: str,
+    *,
+    as_attachment: bool,
+    content_type: str,
+    policy: str,
 ) -> HttpResponseBase:
     file = getattr(circular, field)
     if not circular.is_ready or not file:

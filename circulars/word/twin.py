@@ -86,6 +86,8 @@ class _Writer:
         self.openings = list(_openings(pages))
         self.document = Document()
         self.new_face = False
+        self.lines_of_last = 0
+        """How many lines the last paragraph has that was broken by the composer."""
 
     def write(self) -> None:
         styles.set_styles(self.document)
@@ -169,6 +171,7 @@ class _Writer:
         letters = [_Piece(letter, run.slot) for run in runs for letter in run.text]
         if measure:
             lines = self.setter.lines(runs, measure=measure, indent=indent)
+            self.lines_of_last = len(lines)
             trims = iter([(cell.character, cell.trim) for line in lines for cell in line.cells])
             shown = next(trims, None)
             for place, letter in enumerate(letters):
@@ -409,14 +412,18 @@ class _Writer:
         self._unseen()
 
     def _white_above_imprint(self, height: float, *, alone: bool) -> int:
-        """For programs that let the 版记 flow instead of putting it into its place; a line less, lest it runs over."""
+        """For programs that let the 版记 flow instead of putting it into its place, as LibreOffice does.
+
+        Less than there is, lest it runs over: LibreOffice moves the whole paragraph that a sign-off keeps to.
+        """
         above = [
             piece.bottom
             for piece in self.pages[-1].pieces
             if isinstance(piece, Text | Table) and piece.style != SMALL
         ]
         left = twips(HEIGHT - height - max(above, default=0.0)) - 3 * LEAST
-        return max(left - (0 if alone else LINE), 0)
+        spare = 0 if alone else 1 if self.paper.appendices else 1 + self.lines_of_last
+        return max(left - spare * LINE, 0)
 
     def _unseen(self, *, white: int = 0) -> None:
         """A paragraph of no height to speak of: it holds what stands elsewhere, and keeps two tables apart."""

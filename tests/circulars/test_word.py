@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 
 from circulars.composing.characters import one_line
+from circulars.composing.pieces import Table
 from circulars.composing.setting import compose
 from circulars.fonts import Faces, find_faces
 from circulars.paper import Heading, Paper, Paragraph, TextAppendix
@@ -51,7 +52,7 @@ def _repeated(paper: Paper, faces: Faces) -> Counter[str]:
     seen: set[tuple[str, ...]] = set()
     for page in compose(paper, width=faces.width):
         for piece in page.pieces:
-            if hasattr(piece, "head"):
+            if isinstance(piece, Table):
                 heads = tuple("".join(line.text for line in cell.lines) for cell in piece.head.cells)
                 again += Counter("".join(heads)) if heads in seen else Counter()
                 seen.add(heads)

@@ -52,7 +52,9 @@ def test_a_waiting_circular_becomes_ready(circular):
     twin = Path(circular.docx.path).read_bytes()
     assert twin.startswith(b"PK")
     assert circular.docx_sha256 == sha256(twin).hexdigest()
-    assert circular.docx.name == f"circulars/2026/{circular.content_hash[:16]}-{circular.docx_sha256[:16]}.docx"
+    assert (
+        circular.docx.name == f"circulars/2026/{circular.content_hash[:16]}-{circular.docx_sha256[:16]}.docx"
+    )
     assert kept_names(circular) == [path.name for path in files()]
     entry = AuditEntry.objects.get(verb="render_circular")
     assert entry.actor is None

@@ -34,8 +34,14 @@ def circular(district):
 
 def make_ready(circular):
     keep_file("circulars/2026/a.pdf", b"%PDF-1.7 a paper")
+    keep_file("circulars/2026/b.docx", b"PK a paper")
     Circular.objects.filter(pk=circular.pk).update(
-        state="ready", pdf="circulars/2026/a.pdf", pdf_sha256="a" * 64, pages=3
+        state="ready",
+        pdf="circulars/2026/a.pdf",
+        pdf_sha256="a" * 64,
+        docx="circulars/2026/b.docx",
+        docx_sha256="b" * 64,
+        pages=3,
     )
     circular.refresh_from_db()
     return circular
@@ -224,14 +230,16 @@ def test_the_page_takes_few_queries(client, circular, kind, django_assert_max_nu
         client.get(circular.get_absolute_url())
 
 
-@pytest.mark.parametrize("name", ["circular", "circular_pdf", "circular_receipts"])
+@pytest.mark.parametrize("name", ["circular", "circular_pdf", "circular_docx", "circular_receipts"])
 def test_another_bureaus_circular_is_not_found(client, circular, name):
     client.force_login(make_editor(make_bureau("青川县")))
 
     assert client.get(reverse(name, args=[circular.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["circular", "circular_pdf", "circular_receipts", "circular_list"])
+@pytest.mark.parametrize(
+    "name", ["circular", "circular_pdf", "circular_docx", "circular_receipts", "circular_list"]
+)
 def test_strangers_are_asked_to_sign_in(client, circular, name):
     response = client.get(reverse(name, args=[] if name == "circular_list" else [circular.pk]))
 
@@ -268,6 +276,30 @@ def test_the_pdf_can_be_saved(client, circular):
     response.close()
 
 
+def test_the_word_twin_is_saved_under_the_same_name(client, circular):
+    make_ready(circular)
+    client.force_login(make_editor(circular.district))
+
+    page = client.get(circular.get_absolute_url())
+    response = client.get(reverse("circular_docx", args=[circular.pk]))
+
+    assert reverse("circular_docx", args=[circular.pk]) in page.text
+    assert b"".join(response.streaming_content) == b"PK a paper"
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%E4%B8%B4%E6%95%99")
+    assert response["Content-Disposition"].endswith(".docx")
+    assert response["ETag"] == f'"{"b" * 64}"'
+    response.close()
+
+
+def test_a_paper_set_before_there_were_twins_offers_none(client, circular):
+    make_ready(circular)
+    Circular.objects.filter(pk=circular.pk).update(docx="", docx_sha256="")
+    client.force_login(make_editor(circular.district))
+
+    assert reverse("circular_docx", args=[circular.pk]) not in client.get(circular.get_absolute_url()).text
+    assert client.get(reverse("circular_docx", args=[circular.pk])).status_code == 404
+
+
 def test_a_pdf_somebody_has_is_not_sent_again(client, circular):
     make_ready(circular)
     client.force_login(make_editor(circular.district))
@@ -283,6 +315,7 @@ def test_a_pdf_that_is_not_ready_is_not_found(client, circular):
     client.force_login(make_editor(circular.district))
 
     assert client.get(reverse("circular_pdf", args=[circular.pk])).status_code == 404
+    assert client.get(reverse("circular_docx", args=[circular.pk])).status_code == 404
 
 
 def test_lists_do_not_carry_the_whole_papers(client, circular, django_assert_max_num_queries):

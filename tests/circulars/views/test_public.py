@@ -55,6 +55,18 @@ def test_anybody_takes_the_pdf(client, circular):
     response.close()
 
 
+def test_anybody_takes_the_word_twin(client, circular):
+    make_ready(circular)
+    address = reverse("public_docx", args=[circular.district.slug, circular.pk])
+
+    response = client.get(address)
+
+    assert address in client.get(addresses(circular)[0]).text
+    assert b"".join(response.streaming_content) == b"PK a paper"
+    withdraw_circular(circular=circular, by=circular.issued_by)
+    assert client.get(address).status_code == 404
+
+
 def test_what_is_not_published_is_not_found(client, district, circular):
     hidden = make_circular(district)
     elsewhere = make_bureau("青川县")
