@@ -12,6 +12,8 @@ class DraftingConfig(AppConfig):
         "of": _("of"),
         "was": _("words until now"),
         "proposed": _("suggested words"),
+        "offices": _("offices"),
+        "items": _("items"),
     }
     trail_verbs = {
         "make_remark": _("Made a remark"),
@@ -24,4 +26,13 @@ class DraftingConfig(AppConfig):
         "accept_wording": _("Accepted suggested words"),
         "decline_wording": _("Declined suggested words"),
         "withdraw_wording": _("Withdrew suggested words"),
+        "ask_offices": _("Asked offices for items"),
+        "remind_offices": _("Reminded offices of their items"),
+        "close_call": _("Closed the request to offices"),
+        "add_item": _("Wrote down an item"),
+        "edit_item": _("Changed an item"),
+        "remove_item": _("Dropped an item"),
+        "send_items": _("Sent the office's items"),
+        "take_item": _("Took an item over into the plan"),
+        "decline_item": _("Did not take an item over"),
     }

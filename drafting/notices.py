@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from districts.messages import post_message
-from districts.models import Membership, Message, Role, User
-from drafting.models import Answer, Remark, Suggestion
+from districts.models import Membership, Message, Office, Role, User
+from drafting.models import Answer, Asked, Item, Remark, Suggestion
 from workplans.models import Plan
 
 
@@ -121,5 +121,79 @@ def _tell(
         subject=subject,
         body=body,
         link=link,
+        now=now,
+    )
+
+
+def tell_of_call(asked: Asked, *, now: datetime) -> None:
+    """The people of an office read that it is asked."""
+    call = asked.call
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Items wanted: %(plan)s") % {"plan": call.plan.title}
+        body = _("%(person)s asks %(office)s for its own items for “%(what)s” by %(day)s.") % {
+            "person": call.asked_by, "office": asked.office, "what": call, "day": call.wanted_by.isoformat(),
+        }  # fmt: skip
+    _post(asked, f"call:{asked.pk}", subject, "\n".join(part for part in (body, call.word) if part), now=now)
+
+
+def tell_of_reminder(asked: Asked, *, now: datetime) -> bool:
+    """The same once more, at most once a day; says whether anybody was told."""
+    call = asked.call
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Still wanted: items for %(plan)s") % {"plan": call.plan.title}
+        body = _("%(office)s has not answered yet; items for “%(what)s” are wanted by %(day)s.") % {
+            "office": asked.office, "what": call, "day": call.wanted_by.isoformat(),
+        }  # fmt: skip
+    key = f"call-reminder:{asked.pk}:{timezone.localtime(now).date()}"
+    if Message.objects.filter(key=key).exists():
+        return False
+    _post(asked, key, subject, body, now=now)
+    return True
+
+
+def tell_of_items(asked: Asked, by: User, sent: int, *, now: datetime) -> None:
+    """Whoever asked reads that an office has answered."""
+    call = asked.call
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Items came in: %(plan)s") % {"plan": call.plan.title}
+        body = _("%(office)s sent %(number)d items for “%(what)s”.") % {
+            "office": asked.office, "number": sent, "what": call,
+        }  # fmt: skip
+    _tell([call.asked_by], by, f"items:{call.pk}", f"{asked.pk}:{now:%Y%m%d%H%M%S}", subject, body,
+          link=call.get_absolute_url(), now=now)  # fmt: skip
+
+
+def tell_what_became(item: Item, *, now: datetime) -> None:
+    """Whoever sent an item reads what became of it."""
+    if item.decided_by is None or item.asked.sent_by is None:
+        return
+    with override(settings.LANGUAGE_CODE):
+        words = {"item": item.title, "person": item.decided_by, "note": item.reason}
+        if item.state == Item.State.TAKEN:
+            subject = _("Taken over: %(item)s") % words
+            body = _("%(person)s took your item “%(item)s” over into the plan.") % words
+        else:
+            subject = _("Not taken over: %(item)s") % words
+            body = _("%(person)s did not take your item “%(item)s” over.") % words
+            body += "\n" + _("Note: %(note)s") % words
+    _tell([item.asked.sent_by], item.decided_by, f"item-decided:{item.pk}", "1", subject, body,
+          link=item.asked.get_absolute_url(), now=now)  # fmt: skip
+
+
+def people_of(office: Office) -> list[User]:
+    """Heads and staff of an office, or of the one it was merged into."""
+    seats = Membership.objects.filter(
+        office__in={office.pk, office.successor_id}, is_active=True, user__is_active=True
+    )
+    return list(User.objects.filter(memberships__in=seats).distinct().order_by("pk"))
+
+
+def _post(asked: Asked, key: str, subject: str, body: str, *, now: datetime) -> None:
+    post_message(
+        to=people_of(asked.office),
+        key=key,
+        subject=subject,
+        body=body,
+        link=asked.get_absolute_url(),
         now=now,
     )

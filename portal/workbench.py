@@ -19,6 +19,7 @@ from calendar_app.queries import month_entries, school_entries
 from circulars.models import Circular
 from circulars.queries import offices_asked, schools_asked, tally
 from districts.models import Membership, Role
+from drafting.queries.contributions import plans_with_waiting_items, unanswered_by
 from intake.models import Upload
 from portal.lines import Line, late_line, owed_line
 from portal.todo import items_of, items_of_month
@@ -71,6 +72,7 @@ def _bureau_bench(seat: Membership, entries: list[CalendarEntry], today: date) -
     if seat.role == Role.EDITOR:
         now += [
             *_papers_that_failed(seat),
+            *_items_to_decide(seat),
             *_plans_to_issue(seat),
             *_documents_to_confirm(seat),
             *_drafts(seat),
@@ -89,6 +91,7 @@ def _duty_bench(seat: Membership, entries: list[CalendarEntry], today: date) -> 
     now = [
         *_plans_to_approve(seat, today),
         *_papers_to_sign(seat),
+        *_items_wanted(seat, today),
         *(owed_line(item, today) for item in pressing),
     ]
     return _bench(now, [owed_line(item, today) for item in rest], [], entries)
@@ -113,6 +116,39 @@ def _papers_to_sign(seat: Membership) -> list[Line]:
             _("Sign"),
         )
         for paper in Circular.objects.visible_to(seat.user).unsigned_by(seat).defer("snapshot")[:LINES]
+    ]
+
+
+def _items_wanted(seat: Membership, today: date) -> list[Line]:
+    """Plans being drafted to which the office is asked to contribute."""
+    return [
+        Line(
+            str(asked.call),
+            asked.get_absolute_url(),
+            (asked.call.plan.title, asked.call.wanted_by.isoformat()),
+            "late" if asked.is_late(today) else "todo",
+            _("Items wanted"),
+            _("Contribute"),
+        )
+        for asked in unanswered_by(seat)[:LINES]
+    ]
+
+
+def _items_to_decide(seat: Membership) -> list[Line]:
+    """Drafts to which offices have sent items."""
+    return [
+        Line(
+            plan.title,
+            reverse("plan_contributions", args=[plan.pk]),
+            (
+                ngettext("%(count)d item sent by offices", "%(count)d items sent by offices", count)
+                % {"count": count},
+            ),
+            "waiting",
+            _("To be decided"),
+            _("Look at it"),
+        )
+        for plan, count in plans_with_waiting_items(seat)[:LINES]
     ]
 
 

@@ -1,7 +1,8 @@
 """Talked over: remarks and answers, suggested wording, contributions of offices, findings put aside."""
 
+from drafting.models.contributions import Asked, Call, Item
 from drafting.models.parts import Field, OnPart, PartKind
 from drafting.models.remarks import Answer, Remark
 from drafting.models.wording import Suggestion
 
-__all__ = ["Answer", "Field", "OnPart", "PartKind", "Remark", "Suggestion"]
+__all__ = ["Answer", "Asked", "Call", "Field", "Item", "OnPart", "PartKind", "Remark", "Suggestion"]

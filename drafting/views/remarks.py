@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,9 +19,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from districts.access import BUREAU_STAFF, PortalRequest, allow
+from districts.models.people import BUREAU_ROLES
 from drafting.forms.talk import QuickRemarkForm, RemarkForm, TalkFilters
 from drafting.models import Remark, Suggestion
 from drafting.models.parts import TALKERS
+from drafting.queries.contributions import waiting_items
 from drafting.queries.parts import Part, Parts, parts_of_plan
 from drafting.queries.talk import Proposal, Rights, Thread, open_counts, proposals, rights, thread, threads
 from drafting.refusals import AlreadyDecided
@@ -61,7 +64,7 @@ def plan_remarks(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "filters": filters,
         "who": who,
-        "tabs": tabs_of(plan, "plan_remarks"),
+        "tabs": tabs_of(plan, "plan_remarks", request.user),
     }
     return render(request, "drafting/remarks.html", context)
 
@@ -129,12 +132,18 @@ def plan_talk(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_part(request):
         return redirect("plan_remarks", pk)
     parts, counts = parts_of_plan(plan), open_counts(plan)
+    sees_items = plan.district_id in request.user.districts_as(*BUREAU_ROLES)
+    sent = waiting_items(plan) if sees_items else Counter[UUID | None]()
+    numbers = {
+        "plan_remarks": counts.all_remarks + counts.all_suggestions,
+        "plan_contributions": sent.total(),
+    }
     context = {
         "plan": plan,
         "who": rights(plan, request.user),
-        "counts": counts,
         "marks": [(part, counts.of(key)) for key, part in parts.items() if key and counts.of(key)],
-        "tabs": tabs_of(plan, ""),
+        "sent": [(part, sent[key]) for key, part in parts.items() if key and sent[key]],
+        "tabs": tabs_of(plan, "", request.user, numbers),
     }
     return render(request, "drafting/talk.html", context)
 

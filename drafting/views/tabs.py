@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from districts.access import BUREAU_STAFF
+from districts.models import User
+from districts.models.people import BUREAU_ROLES
 from workplans.models import Plan
 
 
@@ -21,23 +25,19 @@ class Tab:
     count: int | None = None
 
 
-TABS = {
-    "plan_remarks": _("Remarks and wording"),
-    "plan_contributions": _("Contributions"),
-    "plan_checks": _("Check list"),
-}
+# Each with the roles that may open it.
+TABS = (
+    ("plan_remarks", _("Remarks and wording"), BUREAU_STAFF),
+    ("plan_contributions", _("Contributions"), frozenset(BUREAU_ROLES)),
+)
 
 
-def tabs_of(plan: Plan, current: str) -> list[Tab]:
+def tabs_of(plan: Plan, current: str, user: User, counts: Mapping[str, int] | None = None) -> list[Tab]:
+    """The tabs that the person's seats open; `counts` by the name of the page."""
+    roles = {seat.role for seat in user.seats if seat.district_id == plan.district_id}
+    known = counts or {}
     return [
-        Tab(label, url, name == current)
-        for name, label in TABS.items()
-        if (url := _url(name, plan)) is not None
+        Tab(label, reverse(name, args=[plan.pk]), name == current, known.get(name))
+        for name, label, may in TABS
+        if roles & may
     ]
-
-
-def _url(name: str, plan: Plan) -> str | None:
-    try:
-        return reverse(name, args=[plan.pk])
-    except NoReverseMatch:
-        return None

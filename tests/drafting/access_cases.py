@@ -1,11 +1,12 @@
 """What is said of a draft: see tests/access_world.py."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from drafting.models import Remark, Suggestion
+from districts.models import Role
+from drafting.models import Asked, Item, Remark, Suggestion
 from drafting.queries.parts import parts_of_plan
-from drafting.services import make_remark, suggest_wording
+from drafting.services import add_item, ask_offices, make_remark, send_items, suggest_wording
 from tests.access_world import ONLY_GET, ONLY_POST, Bureau, Case
 from tests.workplans.access_cases import draft, plan_of
 from workplans.models import Plan
@@ -48,7 +49,48 @@ def issued_draft(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": plan.pk}
 
 
+def asked_of(bureau: Bureau) -> Asked:
+    call = ask_offices(
+        plan=plan_of(bureau), offices=[bureau.office], wanted_by=date(2026, 10, 1), by=bureau.editor, now=NOW
+    )
+    return call.asked.get()
+
+
+def item_of(bureau: Bureau, *, sent: bool = False) -> Item:
+    asked, head = asked_of(bureau), bureau.people[Role.OFFICE_HEAD]
+    item = add_item(asked=asked, title="办好一件事", by=head)
+    if sent:
+        send_items(asked=asked, by=head, now=NOW)
+    return item
+
+
+def asked(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": asked_of(bureau).pk}
+
+
+def reminded(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": asked_of(bureau).call_id, "act": "remind"}
+
+
+def own_item(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": item_of(bureau).pk}
+
+
+def sent_item(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": item_of(bureau, sent=True).pk}
+
+
 CASES = {
+    "plan_contributions": Case(row=draft, post=ONLY_GET, query={"q": "事", "state": "x"}),
+    "call_new": (Case(row=draft, post={422}), Case(row=issued_draft, get={409}, post={409})),
+    "call_act": Case(row=reminded, get=ONLY_POST),
+    "contribution_list": Case(post=ONLY_GET, query={"q": "事", "state": "open", "page": "9"}),
+    "contribution": Case(row=asked, post={422}, data={"word": ""}),
+    "item_new": Case(row=asked, post={422}, data={"title": ""}),
+    "item_edit": Case(row=own_item, post={422}, data={"title": ""}),
+    "item_delete": Case(row=own_item, get=ONLY_POST),
+    "item_take": Case(row=sent_item, post={422}, data={"title": ""}),
+    "item_decline": Case(row=sent_item, post={422}, data={"reason": ""}),
     "plan_talk": Case(row=draft, get={200, 302}, post=ONLY_GET),
     "plan_remarks": Case(
         row=draft, post=ONLY_GET, query={"q": "想", "state": "all", "kind": "x", "page": "9"}
