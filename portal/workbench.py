@@ -19,7 +19,7 @@ from calendar_app.queries import month_entries, school_entries
 from circulars.models import Circular
 from circulars.queries import offices_asked, schools_asked, tally
 from districts.models import Membership, Role
-from drafting.queries.contributions import plans_with_waiting_items, unanswered_by
+from drafting.queries.contributions import unanswered_by, with_waiting_items
 from intake.models import Upload
 from portal.lines import Line, late_line, owed_line
 from portal.todo import items_of, items_of_month
@@ -72,7 +72,6 @@ def _bureau_bench(seat: Membership, entries: list[CalendarEntry], today: date) -
     if seat.role == Role.EDITOR:
         now += [
             *_papers_that_failed(seat),
-            *_items_to_decide(seat),
             *_plans_to_issue(seat),
             *_documents_to_confirm(seat),
             *_drafts(seat),
@@ -134,24 +133,6 @@ def _items_wanted(seat: Membership, today: date) -> list[Line]:
     ]
 
 
-def _items_to_decide(seat: Membership) -> list[Line]:
-    """Drafts to which offices have sent items."""
-    return [
-        Line(
-            plan.title,
-            reverse("plan_contributions", args=[plan.pk]),
-            (
-                ngettext("%(count)d item sent by offices", "%(count)d items sent by offices", count)
-                % {"count": count},
-            ),
-            "waiting",
-            _("To be decided"),
-            _("Look at it"),
-        )
-        for plan, count in plans_with_waiting_items(seat)[:LINES]
-    ]
-
-
 def _plans_to_approve(seat: Membership, today: date) -> list[Line]:
     """Plans that wait for this person's word: to check, to countersign, to sign; also where they stand in."""
     return [
@@ -190,12 +171,23 @@ def _plans_to_issue(seat: Membership) -> list[Line]:
     ]
 
 
-def _drafts(seat: Membership) -> list[Line]:
-    plans = Plan.objects.filter(district=seat.district, state=Plan.State.DRAFT, school=None)
-    return [
-        Line(plan.title, reverse("plan_edit", args=[plan.pk]), (), "draft", _("Draft"), _("Go on"))
-        for plan in plans[:LINES]
-    ]
+def _drafts(seat: Membership) -> Iterator[Line]:
+    """Drafts to go on with; before them, what offices have sent to them."""
+    drafts = Plan.objects.filter(district=seat.district, state=Plan.State.DRAFT, school=None)
+    plans = list(with_waiting_items(drafts)[:LINES])
+    for plan in plans:
+        if waiting := getattr(plan, "waiting_items", 0):
+            words = ngettext("%(count)d item sent by offices", "%(count)d items sent by offices", waiting)
+            yield Line(
+                plan.title,
+                reverse("plan_contributions", args=[plan.pk]),
+                (words % {"count": waiting},),
+                "waiting",
+                _("To be decided"),
+                _("Look at it"),
+            )
+    for plan in plans:
+        yield Line(plan.title, reverse("plan_edit", args=[plan.pk]), (), "draft", _("Draft"), _("Go on"))
 
 
 def _documents_to_confirm(seat: Membership) -> list[Line]:

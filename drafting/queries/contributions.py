@@ -122,12 +122,10 @@ def unanswered_by(seat: Membership) -> list[Asked]:
     return list(rows.select_related("call__plan", "office").order_by("call__wanted_by", "pk"))
 
 
-def plans_with_waiting_items(seat: Membership) -> list[tuple[Plan, int]]:
-    """For the workbench of an editor: drafts of the bureau with items to decide, and how many."""
-    plans = Plan.objects.filter(district=seat.district_id, state=Plan.State.DRAFT)
-    waiting = Count("calls__asked__items", filter=Q(calls__asked__items__state=Item.State.SENT))
-    counted = plans.annotate(waiting=waiting).filter(waiting__gt=0)
-    return [(plan, getattr(plan, "waiting", 0)) for plan in counted]
+def with_waiting_items(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """The plans, each with the number of items that wait for an editor as `waiting_items`; no query of its own."""
+    waiting = Q(calls__asked__items__state=Item.State.SENT)
+    return plans.annotate(waiting_items=Count("calls__asked__items", filter=waiting)).order_by("-year", "-id")
 
 
 def _sent(asked: Asked) -> list[Item]:
