@@ -26,6 +26,7 @@ __all__ = [
     "NoteMissing",
     "OwnDraft",
     "Refused",
+    "RowsRefused",
     "TooDeep",
 ]
 
@@ -88,6 +89,18 @@ class LeadMissing(Refused):
     def __init__(self, tasks: Sequence[TaskNode]) -> None:
         super().__init__(*(node.task.pk for node in tasks))
         self.tasks = tasks
+
+
+class RowsRefused(Refused):
+    """Cells of the matrix cannot be filled like this, and none was. By what stands against it, the tasks' keys."""
+
+    def __init__(
+        self, *, collided: Sequence[int] = (), two_leads: Sequence[int] = (), reasons: Sequence[int] = ()
+    ) -> None:
+        super().__init__(collided, two_leads, reasons)
+        self.collided = collided
+        self.two_leads = two_leads
+        self.reasons = reasons
 
 
 class AnotherBureau(Refused):

@@ -18,6 +18,7 @@ from workplans.refusals import (
     NotNow,
     NotYours,
     OwnDraft,
+    RowsRefused,
     TooDeep,
 )
 
@@ -40,6 +41,7 @@ SENTENCES: dict[type[Exception], str | Promise] = {
     OwnDraft: _(
         "This plan was drafted or submitted by you or by the person you stand in for, so somebody else approves it."
     ),
+    RowsRefused: _("These cells cannot be filled like this. Nothing was changed."),
     TooDeep: _("Headings nest two levels deep: 一、 and （一）."),
 }
 

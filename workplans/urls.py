@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workplans.views import approval, assigning, head, lists, reading, removal, sections, tasks
+from workplans.views import approval, assigning, head, lists, matrix, reading, removal, sections, tasks
 
 urlpatterns = [
     path("plans/", lists.plan_list, name="plan_list"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("plans/<int:pk>/deleted/<int:entry>/", removal.part_restore, name="part_restore"),
     path("plans/<int:pk>/duties/", assigning.plan_duties, name="plan_duties"),
     path("plans/<int:pk>/duties/names/", assigning.plan_names, name="plan_names"),
+    path("plans/<int:pk>/matrix/", matrix.plan_matrix, name="plan_matrix"),
+    path("plans/<int:pk>/matrix/cells/", matrix.plan_matrix_cells, name="plan_matrix_cells"),
+    path("plans/<int:pk>/matrix/print/", matrix.plan_matrix_print, name="plan_matrix_print"),
     path("plans/<int:pk>/approval/", approval.plan_approval, name="plan_approval"),
     path("plans/<int:pk>/approval/<str:act>/", approval.plan_step, name="plan_step"),
     path("sections/<int:pk>/edit/", sections.section_edit, name="section_edit"),

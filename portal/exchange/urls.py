@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from districts.access import allow
-from portal.exchange import views
+from portal.exchange import tables, views
 from portal.exchange.kinds import ADMINISTRATORS, EDITORS, KINDS, Kind
 
 
@@ -37,9 +37,14 @@ def _addresses(kind: Kind) -> list[URLPattern]:
     ]
 
 
+tables_of_plans = [
+    path("plans/<int:pk>/matrix/excel/", tables.matrix_excel, name="matrix_excel"),
+]
+
 keepers = allow(*(ADMINISTRATORS | EDITORS))
 
 urlpatterns = [
+    *tables_of_plans,
     *(address for kind in KINDS.values() for address in _addresses(kind)),
     path("units/excel/<int:pk>/", keepers(views.import_file), name="import_file"),
     path("units/excel/<int:pk>/confirm/", keepers(views.import_confirm), name="import_confirm"),

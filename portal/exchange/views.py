@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from districts.access import PortalRequest
+from portal.exchange.downloads import workbook
 from portal.exchange.forms import UploadForm
 from portal.exchange.kinds import KINDS, Kind
 from portal.exchange.limits import MOST_ROWS, Refused
@@ -30,7 +31,6 @@ from portal.exchange.services import (
 )
 from portal.models import ImportFile
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_A_PAGE = 100
 EARLIER_FILES = 5
 
@@ -43,7 +43,7 @@ def excel(request: PortalRequest, kind: Kind) -> HttpResponse:
 @require_safe
 def excel_template(request: PortalRequest, kind: Kind) -> HttpResponse:
     content = template(kind=kind, district=request.seat.district, by=request.user)
-    return _download(content, f"{kind.name}-template.xlsx")
+    return workbook(content, f"{kind.name}-template")
 
 
 @require_safe
@@ -52,7 +52,7 @@ def excel_export(request: PortalRequest, kind: Kind) -> HttpResponse:
     content = export_rows(
         kind=kind, district=request.seat.district, by=request.user, rows=kind.found(request)
     )
-    return _download(content, f"{kind.name}-{timezone.localdate()}.xlsx")
+    return workbook(content, f"{kind.name}-{timezone.localdate()}")
 
 
 @require_POST
@@ -145,9 +145,3 @@ def _places(kind: Kind) -> dict[str, Any]:
         "list_url": reverse(kind.list_page),
         "excel_url": reverse(f"{kind.name}_excel"),
     }
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -33,6 +33,7 @@ class Heading:
     hint: str = ""
     example: str = ""
     allowed: Sequence[str] = field(default_factory=tuple)
+    width: int = 0  # in characters; 0 follows from what is known of the column
 
     @property
     def written(self) -> str:
@@ -41,16 +42,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a workbook in the reader's language."""
+    """The words of a workbook in the reader's language; all but the first belong to templates."""
 
     sheet: str
-    help_sheet: str
-    column: str
-    required: str
-    required_yes: str
-    hint: str
-    example: str
-    choose: str
+    help_sheet: str = ""
+    column: str = ""
+    required: str = ""
+    required_yes: str = ""
+    hint: str = ""
+    example: str = ""
+    choose: str = ""
 
 
 def write_rows(headings: Sequence[Heading], rows: Iterable[Sequence[str]], words: Words) -> bytes:
@@ -85,7 +86,7 @@ def _shape(sheet: Any, headings: Sequence[Heading]) -> None:
     for number, heading in enumerate(headings, start=1):
         column = sheet.column_dimensions[get_column_letter(number)]
         longest = max([heading.written, heading.example, *heading.allowed], key=_width)
-        column.width = min(max(_width(longest) + 4, 12), MOST_WIDTH)
+        column.width = heading.width or min(max(_width(longest) + 4, 12), MOST_WIDTH)
         column.number_format = TEXT
 
 

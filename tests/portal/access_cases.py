@@ -9,6 +9,7 @@ from districts.models import Message
 from portal.exchange.kinds import KINDS
 from portal.models import ImportFile
 from tests.access_world import ONLY_GET, ONLY_POST, Bureau, Case
+from tests.workplans.access_cases import DRAFTS, draft
 
 
 def notice(bureau: Bureau, role: str) -> dict[str, Any]:
@@ -37,6 +38,7 @@ CASES = {
     **{f"{kind}_import": Case(get=ONLY_POST) for kind in KINDS},
     "import_file": Case(row=import_file, post=ONLY_GET),
     "import_confirm": Case(row=import_file, get=ONLY_POST),
+    "matrix_excel": Case(row=draft, opens=DRAFTS, post=ONLY_GET),
     "workbench": Case(),
     "notices": Case(query={"q": "s"}),
     "open_notice": Case(row=notice, get=ONLY_POST),

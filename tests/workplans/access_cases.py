@@ -70,6 +70,12 @@ CASES = {
     "plan_deleted": Case(row=draft),
     "part_restore": Case(row=removal, get=ONLY_POST),
     "plan_duties": Case(row=draft),
+    "plan_matrix": (
+        Case(row=draft, opens=DRAFTS, query={"section": "x", "office": "9", "show": "open", "q": "事"}),
+        Case(row=issued, opens=ISSUED),
+    ),
+    "plan_matrix_print": (Case(row=draft, opens=DRAFTS), Case(row=issued, opens=ISSUED)),
+    "plan_matrix_cells": Case(row=draft, get=ONLY_POST, post={422}),
     "plan_names": Case(row=draft, get=ONLY_POST),
     "plan_approval": Case(row=draft),
     "plan_step": Case(row=step, get=ONLY_POST, post={422}),

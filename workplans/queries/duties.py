@@ -22,11 +22,17 @@ class Reach:
 
 def duties_of(carrier: Any) -> Duties:
     """The offices of a task or an entry as they are; one query, none where duties were fetched along."""
-    duties = list(carrier.duties.all())
+    reason = getattr(carrier, "no_lead_reason", "")  # only tasks have one
+    return duties_in(carrier.duties.all(), reason)
+
+
+def duties_in(rows: Iterable[OfficeDuty], no_lead_reason: str = "") -> Duties:
+    """The same of rows at hand."""
+    rows = list(rows)
     return Duties(
-        next((duty.office_id for duty in duties if duty.role == OfficeDuty.Role.LEAD), None),
-        frozenset(duty.office_id for duty in duties if duty.role == OfficeDuty.Role.SUPPORT),
-        getattr(carrier, "no_lead_reason", ""),  # only tasks have one
+        next((duty.office_id for duty in rows if duty.role == OfficeDuty.Role.LEAD), None),
+        frozenset(duty.office_id for duty in rows if duty.role == OfficeDuty.Role.SUPPORT),
+        no_lead_reason,
     )
 
 

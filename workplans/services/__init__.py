@@ -13,6 +13,7 @@ from workplans.services.drafting import create_plan
 from workplans.services.duties import address_schools, assign_offices, drop_audience
 from workplans.services.editing import edit_plan, edit_section, edit_task
 from workplans.services.matching import create_named_office, match_offices, teach_name
+from workplans.services.matrix import fill_matrix
 from workplans.services.removal import remove_section, remove_task, restore_part
 from workplans.services.structure import add_section, add_task, move_section, move_task
 
@@ -30,6 +31,7 @@ __all__ = [
     "edit_plan",
     "edit_section",
     "edit_task",
+    "fill_matrix",
     "match_offices",
     "move_section",
     "move_task",

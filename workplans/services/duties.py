@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -91,12 +91,13 @@ def change_duties(carrier: Any, before: Duties, wanted: Duties, *, by: User) -> 
     """Put the wanted duties in place of those before, and say so in the trail; the caller holds the carrier."""
     if before == wanted:
         return
-    told = _told(carrier, before)
     _replace(carrier, wanted)
     if before.no_lead_reason != wanted.no_lead_reason:
         type(carrier)._default_manager.filter(pk=carrier.pk).update(no_lead_reason=wanted.no_lead_reason)
     _count_version(carrier)
-    record(by=by, verb="assign_offices", on=carrier, before=told, after=_told(carrier, wanted))
+    keys = {before.lead or 0, wanted.lead or 0, *before.supporting, *wanted.supporting}
+    names = dict(Office.objects.filter(pk__in=keys).values_list("pk", "name"))
+    record(by=by, verb="assign_offices", on=carrier, before=told(before, names), after=told(wanted, names))
 
 
 def _replace(carrier: Any, wanted: Duties) -> None:
@@ -120,12 +121,13 @@ def _count_version(carrier: Any) -> None:
     type(carrier)._default_manager.filter(pk=carrier.pk).update(version=F("version") + 1)
 
 
-def _told(carrier: Any, duties: Duties) -> dict[str, Any]:
-    """The duties in words, for the trail."""
-    told: dict[str, Any] = {"lead": [], "support": []}
-    for duty in carrier.duties.select_related("office"):
-        told[duty.role].append(duty.office.name)
-    return told | ({"no_lead_reason": duties.no_lead_reason} if duties.no_lead_reason else {})
+def told(duties: Duties, names: Mapping[int, str]) -> dict[str, Any]:
+    """Duties in words, for the trail; `names` are the offices' by their keys."""
+    words: dict[str, Any] = {
+        "lead": [names[duties.lead]] if duties.lead else [],
+        "support": [names[office] for office in sorted(duties.supporting)],
+    }
+    return words | ({"no_lead_reason": duties.no_lead_reason} if duties.no_lead_reason else {})
 
 
 def _refuse_foreign_schools(carrier: Any, rules: Iterable[AudienceDraft]) -> None:

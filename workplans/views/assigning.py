@@ -21,6 +21,7 @@ from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_o
 from workplans.services import address_schools, assign_offices, create_named_office, drop_audience, teach_name
 from workplans.views.editing import draft_or_refusal, task_of_draft
 from workplans.views.refusing import refusals_told
+from workplans.views.tabs import duty_tabs
 
 FOUND_SCHOOLS = 30
 
@@ -164,6 +165,7 @@ def plan_duties(request: HttpRequest, pk: int) -> HttpResponse:
     unmatched = unmatched_offices(plan)
     context = {
         "plan": plan,
+        "tabs": duty_tabs(plan, request.user, "plan_duties"),
         "groups": _groups(outline),
         "without_lead": sum(1 for node in tasks if node.needs_lead),
         "without_audience": sum(1 for node in tasks if not node.audience),
