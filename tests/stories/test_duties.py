@@ -221,7 +221,7 @@ def test_a_plan_goes_on_only_when_its_last_task_says_why_nobody_leads_it(desk, p
     desk.goto(reverse("plan_matrix", args=[plan.pk]) + "?show=open")
     enter_the_grid(desk)
     desk.keyboard.press("n")
-    desk.get_by_label("原因").fill("各处室共同落实")
+    desk.get_by_role("textbox", name="原因").fill("各处室共同落实")
     desk.keyboard.press("Enter")
     saved(desk)
     expect(desk.locator("tr[data-task]")).to_contain_text("不设牵头： 各处室共同落实")
