@@ -184,7 +184,9 @@ def test_two_people_at_one_cell_and_the_second_sees_what_the_first_did(desk, pla
 
     desk.keyboard.press("z")
 
-    expect(desk.locator("[data-matrix-state]")).to_contain_text(f"{colleague.full_name}刚刚改过", timeout=SAVED)
+    expect(desk.locator("[data-matrix-state]")).to_contain_text(
+        f"{colleague.full_name}刚刚改过", timeout=SAVED
+    )
     expect(cell(desk, plan, 0, 0)).to_have_text("○配")
     expect(cell(desk, plan, 0, 3)).to_have_text("●主")
     assert duties(plan)[0] == Duties(offices[3].pk, frozenset({offices[0].pk}))
@@ -228,7 +230,7 @@ def test_a_plan_goes_on_only_when_its_last_task_says_why_nobody_leads_it(desk, p
 
     desk.goto(reverse("plan_approval", args=[plan.pk]))
     desk.get_by_role("button", name="送审").click()
-    expect(desk.get_by_text("待审").first).to_be_visible()
+    expect(desk.get_by_text("待核稿").first).to_be_visible()
     plan.refresh_from_db()
     assert plan.state == Plan.State.SUBMITTED
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +35,7 @@ class MatrixFilters(forms.Form):
     section = forms.ChoiceField(label=_("Section"), required=False)
     office = forms.ChoiceField(label=_("Office"), required=False)
     show = forms.ChoiceField(
-        label=_("Show"), required=False, choices=[("", _("All tasks")), ("open", _("Only without lead"))]
+        label=_("Which tasks"), required=False, choices=[("", _("All tasks")), ("open", _("Only without lead"))]
     )
 
     def __init__(self, matrix: Matrix) -> None:
