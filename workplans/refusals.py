@@ -15,8 +15,10 @@ __all__ = [
     "AnotherPlan",
     "CannotComeBack",
     "CannotCountersign",
+    "CarriesWork",
     "ChangedMeanwhile",
     "CheckedIt",
+    "HeadingTooLong",
     "IntoItself",
     "LeadMissing",
     "NotADraft",
@@ -24,9 +26,13 @@ __all__ = [
     "NotNow",
     "NotYours",
     "NoteMissing",
+    "NothingAbove",
+    "NothingToJoin",
     "OwnDraft",
+    "PartGone",
     "Refused",
     "RowsRefused",
+    "TitleTooLong",
     "TooDeep",
 ]
 
@@ -49,6 +55,30 @@ class IntoItself(Refused):
 
 class TooDeep(Refused):
     """Headings nest two levels deep: 一、 and （一）."""
+
+
+class CarriesWork(Refused):
+    """A task that somebody carries, that addresses schools or promises something does not quietly become another thing."""
+
+
+class HeadingTooLong(Refused):
+    """A heading holds less than a task's title."""
+
+
+class TitleTooLong(Refused):
+    """The title that would come of it is longer than titles are."""
+
+
+class NothingAbove(Refused):
+    """A heading of the second level needs one of the first above it."""
+
+
+class NothingToJoin(Refused):
+    """There is no text on one side of the place."""
+
+
+class PartGone(Refused):
+    """The part is no longer in this plan."""
 
 
 class CannotComeBack(Refused):

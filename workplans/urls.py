@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from workplans.views import approval, assigning, head, lists, matrix, reading, removal, sections, tasks
+from workplans.views import (
+    approval,
+    assigning,
+    head,
+    lists,
+    matrix,
+    outliner,
+    reading,
+    removal,
+    replacing,
+    sections,
+    tasks,
+)
 
 urlpatterns = [
     path("plans/", lists.plan_list, name="plan_list"),
@@ -10,6 +22,12 @@ urlpatterns = [
     path("plans/<int:pk>/", reading.plan, name="plan"),
     path("plans/<int:pk>/edit/", head.plan_edit, name="plan_edit"),
     path("plans/<int:pk>/head/", head.plan_head, name="plan_head"),
+    path("plans/<int:pk>/act/", outliner.plan_act, name="plan_act"),
+    path("plans/<int:pk>/changes/", outliner.plan_changes, name="plan_changes"),
+    path("plans/<int:pk>/lines/", outliner.plan_lines, name="plan_lines"),
+    path("plans/<int:pk>/presence/", outliner.plan_presence, name="plan_presence"),
+    path("plans/<int:pk>/replace/", replacing.plan_replace, name="plan_replace"),
+    path("plans/<int:pk>/replace/<int:entry>/undo/", replacing.plan_replace_undo, name="plan_replace_undo"),
     path("plans/<int:pk>/numbering/", head.plan_numbering, name="plan_numbering"),
     path("plans/<int:pk>/sections/new/", sections.section_new, name="section_new"),
     path("plans/<int:pk>/tasks/new/", tasks.task_new, name="task_new"),

@@ -7,6 +7,7 @@ from tests.access_world import CHILD, NOBODY, ONLY_POST, OWN, PARENT, Bureau, Ca
 from workplans.drafts import PlanDraft, SectionDraft, TaskDraft
 from workplans.models import Plan
 from workplans.services import create_plan, remove_task
+from workplans.services.replacing import replace_text
 
 
 def draft(bureau: Bureau, role: str) -> dict[str, Any]:
@@ -38,6 +39,13 @@ def removal(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": plan.pk, "entry": remove_task(task=plan.tasks.get(), by=bureau.editor).pk}
 
 
+def replacing(bureau: Bureau, role: str) -> dict[str, Any]:
+    plan = plan_of(bureau)
+    done = replace_text(plan=plan, find="一件事", replace="这件事", by=bureau.editor)
+    assert done.entry
+    return {"pk": plan.pk, "entry": done.entry.pk}
+
+
 def plan_of(bureau: Bureau) -> Plan:
     parts = (SectionDraft("抓好一方面", tasks=(TaskDraft("抓好一件事", no_lead_reason="由局领导统筹"),)),)
     draft = PlanDraft(title="要点", kind="calendar_year", year=2026, sections=parts)
@@ -66,6 +74,12 @@ CASES = {
     "task": (Case(row=draft_task, opens=DRAFTS), Case(row=issued_task, opens=ISSUED)),
     "plan_edit": (Case(row=draft), Case(row=issued, get={409}, post={409})),
     "plan_head": Case(row=draft, post={422}, data=BAD),
+    "plan_act": Case(row=draft, get=ONLY_POST, post={422}),
+    "plan_changes": Case(row=draft, post={405}, query={"since": "0"}),
+    "plan_lines": Case(row=draft, post={405}),
+    "plan_presence": Case(row=draft, get=ONLY_POST, post={204}),
+    "plan_replace": Case(row=draft, post={422}, data=BAD, query={"find": "一件"}),
+    "plan_replace_undo": Case(row=replacing, get=ONLY_POST),
     "plan_numbering": Case(row=draft, get=ONLY_POST),
     "plan_deleted": Case(row=draft),
     "part_restore": Case(row=removal, get=ONLY_POST),

@@ -35,7 +35,9 @@ class MatrixFilters(forms.Form):
     section = forms.ChoiceField(label=_("Section"), required=False)
     office = forms.ChoiceField(label=_("Office"), required=False)
     show = forms.ChoiceField(
-        label=_("Which tasks"), required=False, choices=[("", _("All tasks")), ("open", _("Only without lead"))]
+        label=_("Which tasks"),
+        required=False,
+        choices=[("", _("All tasks")), ("open", _("Only without lead"))],
     )
 
     def __init__(self, matrix: Matrix) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,8 @@ from workplans.queries.places import Steps, section_steps, task_steps
 
 # The verb that deleted, and the one that brings back.
 REMOVALS = {"remove_task": "restore_task", "remove_section": "restore_section"}
+# Joining takes a task away too, but its words are still there: it is not listed among what was deleted.
+RETURNS = {**REMOVALS, "join_task": "restore_task"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Editor:
 
 def editor_of(plan: Plan) -> Editor:
     """The plan with every part's next places; as many queries as its outline."""
-    outline = plan_outline(plan)
+    outline = plan_outline(plan, with_targets=True)
     tasks, sections = task_steps(outline), section_steps(outline)
 
     def cards(nodes: list[TaskNode]) -> list[TaskCard]:
@@ -81,6 +84,12 @@ def removals(plan: Plan) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(
         district=plan.district_id, verb__in=REMOVALS, before__plan=plan.pk
     ).select_related("actor")
+
+
+def removal_of(plan: Plan, key: UUID) -> AuditEntry | None:
+    """How the part with this key last went from the plan."""
+    entries = AuditEntry.objects.filter(district=plan.district_id, verb__in=RETURNS, before__plan=plan.pk)
+    return entries.filter(before__key=str(key)).first()
 
 
 def last_change(row: Plan | Section | Task) -> AuditEntry | None:

@@ -92,15 +92,14 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def plan_outline(plan: Plan, *, with_targets: bool = False) -> PlanOutline:
+def plan_outline(plan: Plan, *, with_targets: bool = False, with_duties: bool = True) -> PlanOutline:
     """The plan as a numbered tree, in four queries at any size: sections, tasks, duties, audiences.
 
-    Targets are a fifth, for pages that show them. Numbers of a draft follow from position and style; after issue they are the frozen ones.
+    Targets are a fifth, for pages that show them; pages of words alone do without duties and audiences. Numbers of a draft follow from position and style; after issue they are the frozen ones.
     """
     children = _grouped(Section.objects.filter(plan=plan), "parent_id")
     tasks = _grouped(Task.objects.filter(plan=plan), "section_id")
-    duties = _grouped(TaskOffice.objects.filter(task__plan=plan).select_related("office"), "task_id")
-    rules = _grouped(TaskAudience.objects.filter(task__plan=plan).select_related("school"), "task_id")
+    duties, rules = _carried(plan) if with_duties else ({}, {})
     targets = _grouped(Target.objects.filter(task__plan=plan), "task_id") if with_targets else {}
     labels = _labels(plan, children, tasks)
 
@@ -129,6 +128,16 @@ def plan_outline(plan: Plan, *, with_targets: bool = False) -> PlanOutline:
         ]
 
     return PlanOutline(plan, task_nodes(None), section_nodes(None, 0))
+
+
+def _carried(
+    plan: Plan,
+) -> tuple[dict[int | None, list[TaskOffice]], dict[int | None, list[TaskAudience]]]:
+    """Duties and audiences by task."""
+    return (
+        _grouped(TaskOffice.objects.filter(task__plan=plan).select_related("office"), "task_id"),
+        _grouped(TaskAudience.objects.filter(task__plan=plan).select_related("school"), "task_id"),
+    )
 
 
 Row = TypeVar("Row")

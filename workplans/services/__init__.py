@@ -14,7 +14,7 @@ from workplans.services.duties import address_schools, assign_offices, drop_audi
 from workplans.services.editing import edit_plan, edit_section, edit_task
 from workplans.services.matching import create_named_office, match_offices, teach_name
 from workplans.services.matrix import fill_matrix
-from workplans.services.removal import remove_section, remove_task, restore_part
+from workplans.services.removal import remove_section, remove_task, restore_line, restore_part
 from workplans.services.structure import add_section, add_task, move_section, move_task
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "recall_plan",
     "remove_section",
     "remove_task",
+    "restore_line",
     "restore_part",
     "return_plan",
     "sign_plan",

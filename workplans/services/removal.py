@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.core import serializers
 from django.db import models, router, transaction
@@ -15,7 +16,7 @@ from django.db.models.deletion import Collector
 from districts.models import AuditEntry, User
 from districts.trail import record
 from workplans.models import Plan, Section, Task
-from workplans.queries.editing import REMOVALS
+from workplans.queries.editing import RETURNS, removal_of
 from workplans.refusals import CannotComeBack, ChangedMeanwhile
 from workplans.services.opening import open_plan
 from workplans.services.structure import siblings
@@ -41,7 +42,7 @@ def restore_part(*, plan: Plan, entry: AuditEntry, by: User) -> Section | Task:
     stood in is gone.
     """
     kept = entry.before or {}
-    if entry.verb not in REMOVALS or kept.get("plan") != plan.pk:
+    if entry.verb not in RETURNS or kept.get("plan") != plan.pk:
         raise CannotComeBack
     with transaction.atomic():
         open_plan(plan.pk)
@@ -58,8 +59,16 @@ def restore_part(*, plan: Plan, entry: AuditEntry, by: User) -> Section | Task:
         part.position = min(part.position, others.count())
         others.filter(position__gte=part.position).update(position=F("position") + 1)
         bring_back(rows)
-        record(by=by, verb=REMOVALS[entry.verb], on=part, after={"from_trail": entry.pk})
+        record(by=by, verb=RETURNS[entry.verb], on=part, after={"from_trail": entry.pk})
     return part
+
+
+def restore_line(*, plan: Plan, key: UUID, by: User) -> Section | Task:
+    """Bring back the part with this key, which was deleted or joined to another. Refuses as `restore_part` does."""
+    entry = removal_of(plan, key)
+    if entry is None:
+        raise CannotComeBack
+    return restore_part(plan=plan, entry=entry, by=by)
 
 
 def _is_of(entry: AuditEntry, row: models.Model) -> bool:
@@ -72,7 +81,7 @@ def _remove(part: Section | Task, version: int | None, *, by: User, verb: str) -
         current = type(part)._default_manager.select_related("plan__district").get(pk=part.pk)
         if version is not None and current.version != version:
             raise ChangedMeanwhile(current)
-        kept = {"plan": current.plan_id, "rows": all_that_hangs_on(current)}
+        kept = {"plan": current.plan_id, "key": str(current.key), "rows": all_that_hangs_on(current)}
         entry = record(by=by, verb=verb, on=current, before=kept)
         siblings(current).filter(position__gt=current.position).update(position=F("position") - 1)
         current.delete()

@@ -11,12 +11,11 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django_htmx.http import reswap, retarget
 
 from districts.access import PortalRequest
 from workplans.forms.words import VersionedForm
 from workplans.models import Plan, Section, Task
-from workplans.queries.editing import editor_of, last_change
+from workplans.queries.editing import last_change
 from workplans.queries.outline import paragraphs
 from workplans.refusals import ChangedMeanwhile, NotADraft
 
@@ -66,8 +65,11 @@ class EditPage:
         return f"{reverse('plan_edit', args=[self.plan.pk])}#{self.anchor}"
 
 
-def edit_page(request: PortalRequest, page: EditPage, saved: Callable[[], HttpResponse]) -> HttpResponse:
-    """Show the form or save it; when somebody else was there first, show both texts and lose neither."""
+def edit_page(request: PortalRequest, page: EditPage) -> HttpResponse:
+    """Show the form or save it; when somebody else was there first, show both texts and lose neither.
+
+    The editor's page asks for the panel with both texts as a part, and is told by a 204 that one was saved.
+    """
     if request.method == "POST" and page.form.is_valid():
         try:
             page.save(
@@ -75,10 +77,9 @@ def edit_page(request: PortalRequest, page: EditPage, saved: Callable[[], HttpRe
             )
         except ChangedMeanwhile as refusal:
             return _both_texts(request, page, refusal.row)
-        return saved()
-    template = "workplans/parts/edit_form.html" if is_part(request) else "workplans/edit_form.html"
+        return HttpResponse(status=204) if is_part(request) else redirect(page.back_url)
     status = 422 if page.form.is_bound else 200
-    return render(request, template, {"page": page, "form": page.form}, status=status)
+    return render(request, "workplans/edit_form.html", {"page": page, "form": page.form}, status=status)
 
 
 @dataclass(frozen=True)
@@ -123,15 +124,12 @@ def _shown(form: VersionedForm, name: str, value: Any) -> list[str]:
     return paragraphs(str(choices.get(value, "" if value is None else value)))
 
 
-def outline_or_redirect(request: HttpRequest, plan: Plan, anchor: str = "") -> HttpResponse:
-    """After a change that numbers follow: the whole outline for a page that shows it, else that page."""
-    if is_part(request):
-        return render(request, "workplans/parts/outline.html", {"editor": editor_of(plan)})
+def back_to_editor(plan: Plan, anchor: str = "") -> HttpResponse:
     return redirect(f"{reverse('plan_edit', args=[plan.pk])}{'#' + anchor if anchor else ''}")
 
 
 def is_part(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part of the page it shows."""
+    """Whether a page that is open asks for a part of itself."""
     return bool(request.headers.get("HX-Request"))
 
 
@@ -139,7 +137,6 @@ def new_part_page(
     request: HttpRequest, plan: Plan, form: Form, title: str, *, beside: Section | Task | None
 ) -> HttpResponse:
     """The form of a new section or task."""
-    template = "workplans/parts/new_part.html" if is_part(request) else "workplans/new_part.html"
     context = {
         "plan": plan,
         "form": form,
@@ -147,8 +144,4 @@ def new_part_page(
         "beside": beside,
         "action": request.get_full_path(),
     }
-    response = render(request, template, context, status=422 if form.is_bound else 200)
-    if form.is_bound and is_part(request):
-        # A good one brings the whole outline; a bad one only its own form again.
-        retarget(reswap(response, "outerHTML"), "#new-part")
-    return response
+    return render(request, "workplans/new_part.html", context, status=422 if form.is_bound else 200)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,14 +14,14 @@ from districts.models import Role
 from workplans.forms.parts import NumberingForm, PlanHeadForm
 from workplans.queries.editing import editor_of, removals
 from workplans.services import edit_plan
-from workplans.views.editing import EditPage, draft_or_refusal, edit_page, is_part, outline_or_redirect
+from workplans.views.editing import EditPage, back_to_editor, draft_or_refusal, edit_page
 from workplans.views.refusing import refusals_told
 
 
 @allow(Role.EDITOR)
 @refusals_told
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole plan, every part with its tools."""
+    """The whole plan as a document; typed in place with script, part by part on plain pages without."""
     request = cast("PortalRequest", request)
     plan = draft_or_refusal(request, pk)
     deleted = request.GET.get("deleted", "")
@@ -49,13 +49,7 @@ def plan_head(request: HttpRequest, pk: int) -> HttpResponse:
         anchor="head",
     )
 
-    def saved() -> HttpResponse:
-        plan.refresh_from_db()
-        if is_part(request):
-            return render(request, "workplans/parts/head_card.html", {"plan": plan})
-        return redirect(page.back_url)
-
-    return edit_page(request, page, saved)
+    return edit_page(request, page)
 
 
 @allow(Role.EDITOR)
@@ -68,4 +62,4 @@ def plan_numbering(request: HttpRequest, pk: int) -> HttpResponse:
     form = NumberingForm(request.POST, instance=plan)
     if form.is_valid():
         edit_plan(plan=plan, changes=form.changes, was=form.was, version=form.seen_version, by=request.user)
-    return outline_or_redirect(request, get_object_or_404(type(plan), pk=pk))
+    return back_to_editor(get_object_or_404(type(plan), pk=pk))

@@ -16,12 +16,11 @@ from django.views.decorators.http import require_POST
 from districts.access import PortalRequest, allow
 from districts.models import AuditEntry, Role
 from workplans.models import Plan, Section, Task
-from workplans.queries.editing import REMOVALS, editor_of, removals
+from workplans.queries.editing import REMOVALS, removals
 from workplans.services import remove_section, remove_task, restore_part
 from workplans.views.editing import (
+    back_to_editor,
     draft_or_refusal,
-    is_part,
-    outline_or_redirect,
     section_of_draft,
     task_of_draft,
 )
@@ -31,13 +30,13 @@ from workplans.views.refusing import refusals_told
 @allow(Role.EDITOR)
 @refusals_told
 def task_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then delete. Where the page has asked already, htmx posts at once."""
+    """Ask, then delete."""
     request = cast("PortalRequest", request)
     if gone := _gone_already(request, Task, pk):
         return gone
     task = task_of_draft(request, pk)
     if request.method == "POST":
-        return _gone(request, task.plan, remove_task(task=task, version=_version(request), by=request.user))
+        return _gone(task.plan, remove_task(task=task, version=_version(request), by=request.user))
     return render(request, "workplans/delete.html", {"part": task, "plan": task.plan, "anchor": f"task-{pk}"})
 
 
@@ -50,7 +49,7 @@ def section_delete(request: HttpRequest, pk: int) -> HttpResponse:
     section = section_of_draft(request, pk)
     if request.method == "POST":
         entry = remove_section(section=section, version=_version(request), by=request.user)
-        return _gone(request, section.plan, entry)
+        return _gone(section.plan, entry)
     tasks = Task.objects.filter(plan=section.plan, section__in=[section, *section.children.all()])
     context = {"part": section, "plan": section.plan, "anchor": f"section-{pk}", "task_count": tasks.count()}
     return render(request, "workplans/delete.html", context)
@@ -74,14 +73,11 @@ def part_restore(request: HttpRequest, pk: int, entry: int) -> HttpResponse:
     request = cast("PortalRequest", request)
     plan = draft_or_refusal(request, pk)
     part = restore_part(plan=plan, entry=get_object_or_404(removals(plan), pk=entry), by=request.user)
-    if not is_part(request):
-        messages.success(request, _("“%(part)s” is back where it stood.") % {"part": part})
-    return outline_or_redirect(request, plan, f"{part._meta.model_name}-{part.pk}")
+    messages.success(request, _("“%(part)s” is back where it stood.") % {"part": part})
+    return back_to_editor(plan, f"{part._meta.model_name}-{part.pk}")
 
 
-def _gone(request: HttpRequest, plan: Plan, entry: AuditEntry) -> HttpResponse:
-    if is_part(request):
-        return render(request, "workplans/parts/outline.html", {"editor": editor_of(plan), "removal": entry})
+def _gone(plan: Plan, entry: AuditEntry) -> HttpResponse:
     return redirect(f"{reverse('plan_edit', args=[plan.pk])}?deleted={entry.pk}#deleted")
 
 
@@ -95,7 +91,7 @@ def _gone_already(request: PortalRequest, kind: type[Section] | type[Task], pk: 
         object_id=str(pk),
         verb__in=REMOVALS,
     ).first()
-    return _gone(request, draft_or_refusal(request, (entry.before or {})["plan"]), entry) if entry else None
+    return _gone(draft_or_refusal(request, (entry.before or {})["plan"]), entry) if entry else None
 
 
 def _exists(kind: type[Section] | type[Task], pk: int) -> bool:

@@ -6,7 +6,7 @@ from typing import cast
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from districts.access import PortalRequest, allow
@@ -14,17 +14,15 @@ from districts.models import Role
 from workplans.forms.parts import NewSectionForm, SectionForm
 from workplans.forms.places import PlaceForm
 from workplans.models import Section
-from workplans.queries.editing import editor_of
 from workplans.queries.outline import plan_outline
 from workplans.queries.places import section_places
 from workplans.services import add_section, edit_section, move_section
 from workplans.views.editing import (
     EditPage,
+    back_to_editor,
     draft_or_refusal,
     edit_page,
-    is_part,
     new_part_page,
-    outline_or_redirect,
     section_of_draft,
 )
 from workplans.views.refusing import refusals_told
@@ -44,7 +42,7 @@ def section_new(request: HttpRequest, pk: int) -> HttpResponse:
         section = add_section(
             plan=plan, title=clean["title"], parent=parent, after=after, key=clean["key"], by=request.user
         )
-        return outline_or_redirect(request, plan, f"section-{section.pk}")
+        return back_to_editor(plan, f"section-{section.pk}")
     return new_part_page(request, plan, form, _("New section"), beside=parent or after)
 
 
@@ -62,13 +60,7 @@ def section_edit(request: HttpRequest, pk: int) -> HttpResponse:
         anchor=f"section-{section.pk}",
     )
 
-    def saved() -> HttpResponse:
-        if is_part(request):
-            card = editor_of(section.plan).section_card(section)
-            return render(request, "workplans/parts/section_card.html", {"card": card, "plan": section.plan})
-        return redirect(page.back_url)
-
-    return edit_page(request, page, saved)
+    return edit_page(request, page)
 
 
 @allow(Role.EDITOR)
@@ -81,7 +73,7 @@ def section_move(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         place = form.cleaned_data["place"]
         move_section(section=section, parent=place.home, before=place.before, by=request.user)
-        return outline_or_redirect(request, section.plan, f"section-{section.pk}")
+        return back_to_editor(section.plan, f"section-{section.pk}")
     places = section_places(plan_outline(section.plan), section.pk)
     context = {
         "part": section,

@@ -6,7 +6,7 @@ from typing import cast
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from districts.access import PortalRequest, allow
@@ -14,17 +14,15 @@ from districts.models import Role
 from workplans.forms.parts import NewTaskForm, TaskForm
 from workplans.forms.places import PlaceForm
 from workplans.models import Section, Task
-from workplans.queries.editing import editor_of
 from workplans.queries.outline import plan_outline
 from workplans.queries.places import task_places
 from workplans.services import add_task, edit_task, move_task
 from workplans.views.editing import (
     EditPage,
+    back_to_editor,
     draft_or_refusal,
     edit_page,
-    is_part,
     new_part_page,
-    outline_or_redirect,
     task_of_draft,
 )
 from workplans.views.refusing import refusals_told
@@ -42,7 +40,7 @@ def task_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewTaskForm(request.POST or None, initial={"key": uuid4()})
     if form.is_valid():
         task = add_task(plan=plan, section=section, after=after, by=request.user, **form.cleaned_data)
-        return outline_or_redirect(request, plan, f"task-{task.pk}")
+        return back_to_editor(plan, f"task-{task.pk}")
     return new_part_page(request, plan, form, _("New task"), beside=section or after)
 
 
@@ -60,13 +58,7 @@ def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
         anchor=f"task-{task.pk}",
     )
 
-    def saved() -> HttpResponse:
-        if is_part(request):
-            card = editor_of(task.plan).task_card(task)
-            return render(request, "workplans/parts/task_card.html", {"card": card, "plan": task.plan})
-        return redirect(page.back_url)
-
-    return edit_page(request, page, saved)
+    return edit_page(request, page)
 
 
 @allow(Role.EDITOR)
@@ -79,7 +71,7 @@ def task_move(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         place = form.cleaned_data["place"]
         move_task(task=task, section=place.home, before=place.before, by=request.user)
-        return outline_or_redirect(request, task.plan, f"task-{task.pk}")
+        return back_to_editor(task.plan, f"task-{task.pk}")
     places = task_places(plan_outline(task.plan), task.pk)
     context = {"part": task, "plan": task.plan, "places": places, "form": form, "anchor": f"task-{pk}"}
     return render(request, "workplans/move.html", context, status=422 if form.is_bound else 200)

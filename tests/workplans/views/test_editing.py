@@ -53,14 +53,13 @@ def test_a_task_is_edited_and_the_page_goes_back_to_it(plan, task, desk, address
     )
 
 
-def test_an_edit_in_place_brings_back_the_card_with_its_number(task, desk, address):
+def test_an_edit_from_the_panel_of_both_texts_is_answered_without_a_page(task, desk, address):
     sent = form_of(desk.get(address)) | {"title": "改过的事"}
 
     page = desk.post(address, sent, headers=HTMX)
 
-    assert (page.status_code, page.context["card"].node.label) == (200, "1．")
-    assert "改过的事" in page.text
-    assert "<html" not in page.text
+    task.refresh_from_db()
+    assert (page.status_code, task.title) == (204, "改过的事")
 
 
 def test_text_that_nobody_touched_is_not_a_change(task, desk, address):
@@ -169,14 +168,13 @@ def test_numbers_change_their_style_in_one_click(plan, desk):
     assert titles(plan) == ["（1）第1件事", "（2）第2件事", "（1）第3件事"]
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_a_task_is_added_once_however_often_it_is_sent(plan, desk, headers):
+def test_a_task_is_added_once_however_often_it_is_sent(plan, desk):
     section = Section.objects.get(plan=plan, title="守住底线")
     address = f"{reverse('task_new', args=[plan.pk])}?in={section.pk}"
     form = {"key": str(uuid4()), "title": "新的事", "body": "", "due_on": ""}
 
     for _ in range(2):
-        desk.post(address, form, headers=headers)
+        desk.post(address, form)
 
     assert titles(plan) == ["1．第1件事", "2．第2件事", "3．第3件事", "4．新的事"]
 
@@ -195,18 +193,17 @@ def test_a_section_is_added(plan, desk):
     assert [node.section.title for node in plan_outline(plan).sections][-1] == "新的一章"
 
 
-def test_a_new_task_without_a_title_comes_back_into_its_place(plan, desk):
-    page = desk.post(reverse("task_new", args=[plan.pk]), {"key": str(uuid4()), "title": ""}, headers=HTMX)
+def test_a_new_task_without_a_title_comes_back_to_be_looked_at(plan, desk):
+    page = desk.post(reverse("task_new", args=[plan.pk]), {"key": str(uuid4()), "title": ""})
 
-    assert (page.status_code, page["HX-Retarget"]) == (422, "#new-part")
+    assert (page.status_code, Task.objects.filter(plan=plan).count()) == (422, 3)
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_an_arrow_moves_a_task_and_twice_is_once(plan, task, desk, headers):
+def test_an_arrow_moves_a_task_and_twice_is_once(plan, task, desk):
     second = Task.objects.get(plan=plan, title="第2件事")
 
     for _ in range(2):
-        desk.post(reverse("task_move", args=[second.pk]), {"place": f"before-{task.pk}"}, headers=headers)
+        desk.post(reverse("task_move", args=[second.pk]), {"place": f"before-{task.pk}"})
 
     assert titles(plan) == ["1．第2件事", "2．第1件事", "3．第3件事"]
 
@@ -301,4 +298,4 @@ def test_the_editor_takes_the_queries_of_3_tasks_for_30(district, editor, desk):
             desk.get(reverse("plan_edit", args=[plan.pk]))
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] <= 9
+    assert counts[0] == counts[1] <= 10
