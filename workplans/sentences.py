@@ -22,8 +22,8 @@ from workplans.refusals import (
     NotNow,
     NotYours,
     OwnDraft,
-    RowsRefused,
     PartGone,
+    RowsRefused,
     TitleTooLong,
     TooDeep,
 )
