@@ -167,6 +167,26 @@ def receipts_overview(circular: Circular) -> ReceiptsOverview:
     return ReceiptsOverview(offices, schools, of_offices, tally(schools))
 
 
+def unsigned_counts(circulars: Iterable[Circular]) -> dict[int, int]:
+    """How many of the offices and schools asked have not signed, by the circular's key; two queries for them all.
+
+    Each circular brings its `audience` and its `district`.
+    """
+    papers = list(circulars)
+    if not papers:
+        return {}
+    signed = Receipt.objects.filter(circular=OuterRef("circular"), office=OuterRef("office"))
+    asked = Circular.offices.through.objects.filter(~Exists(signed), circular__in=papers)
+    offices = dict(asked.values_list("circular").annotate(Count("pk")))
+    schools = School.objects.aggregate(**{f"of_{paper.pk}": _unsigned_schools(paper) for paper in papers})
+    return {paper.pk: offices.get(paper.pk, 0) + schools[f"of_{paper.pk}"] for paper in papers}
+
+
+def _unsigned_schools(circular: Circular) -> Count:
+    signed = Receipt.objects.filter(circular=circular, school=OuterRef("pk"))
+    return Count("pk", filter=schools_meeting(circular.audience.all(), circular.district) & ~Exists(signed))
+
+
 def tally(places: QuerySet[Office] | QuerySet[School]) -> Tally:
     """Of the places of `offices_asked` or `schools_asked`."""
     return Tally(**places.order_by().aggregate(asked=Count("pk"), signed=Count("signed_at")))

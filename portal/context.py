@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from districts.access import PortalRequest
-from districts.models import Message
 from portal.menu import menu_for
 
 
@@ -28,5 +27,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "seats": user.seats,
         "menu": menu_for(seat, request.path),
-        "unread_count": Message.objects.visible_to(user).in_portal().filter(read_at=None).count(),
+        "unread_count": user.unread_count,
     }

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Generic, TypeVar
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from calendar_app.models import CalendarEntry
 from calendar_app.queries import month_entries, school_entries
 from circulars.models import Circular
-from circulars.queries import offices_asked, schools_asked, tally
+from circulars.queries import unsigned_counts
 from districts.models import Membership, Role
 from drafting.queries.contributions import unanswered_by, with_waiting_items
 from intake.models import Upload
@@ -70,13 +72,9 @@ def _bureau_bench(seat: Membership, entries: list[CalendarEntry], today: date) -
     waiting: list[Line] = []
     now += _plans_to_approve(seat, today)
     if seat.role == Role.EDITOR:
-        now += [
-            *_papers_that_failed(seat),
-            *_plans_to_issue(seat),
-            *_documents_to_confirm(seat),
-            *_drafts(seat),
-        ]
-        waiting += [*_plans_with_approver(seat), *_papers_unsigned(seat, today)]
+        plans = _open_plans(seat)
+        now += [*_papers_that_failed(seat), *plans.to_issue, *_documents_to_confirm(seat), *plans.drafts]
+        waiting += [*plans.with_approver, *_papers_unsigned(seat, today)]
     if seat.role in (Role.EDITOR, Role.APPROVER):
         waiting += [late_line(item) for item in overdue_items(seat.district, today)]
     return _bench(now, [], waiting, entries)
@@ -155,26 +153,37 @@ TO_GIVE = {
 }
 
 
-def _plans_with_approver(seat: Membership) -> list[Line]:
-    plans = Plan.objects.filter(district=seat.district, state__in=Plan.UNDER_WAY)
-    return [
-        Line(plan.title, reverse("plan_approval", args=[plan.pk]), (), "waiting", plan.get_state_display())
-        for plan in plans[:LINES]
-    ]
+@dataclass(frozen=True)
+class OpenPlans:
+    """The bureau's plans that are not issued yet, as an editor goes on with them."""
+
+    to_issue: list[Line]
+    drafts: list[Line]
+    with_approver: list[Line]
 
 
-def _plans_to_issue(seat: Membership) -> list[Line]:
-    plans = Plan.objects.filter(district=seat.district, state=Plan.State.APPROVED, school=None)
-    return [
-        Line(plan.title, reverse("plan_issue", args=[plan.pk]), (), "approved", _("Approved"), _("Issue"))
-        for plan in plans[:LINES]
-    ]
+def _open_plans(seat: Membership) -> OpenPlans:
+    own = Q(state__in=[Plan.State.APPROVED, Plan.State.DRAFT], school=None)
+    plans = Plan.objects.filter(own | Q(state__in=Plan.UNDER_WAY), district=seat.district)
+    found: dict[str, list[Plan]] = {Plan.State.APPROVED: [], Plan.State.DRAFT: []}
+    for plan in with_waiting_items(plans):
+        found.setdefault(plan.state, []).append(plan)
+    approved, drafts = found.pop(Plan.State.APPROVED), found.pop(Plan.State.DRAFT)
+    return OpenPlans(
+        [
+            Line(plan.title, reverse("plan_issue", args=[plan.pk]), (), "approved", _("Approved"), _("Issue"))
+            for plan in approved
+        ],
+        list(_drafts(drafts)),
+        [
+            Line(plan.title, reverse("plan_approval", args=[plan.pk]), (), "waiting", plan.get_state_display())
+            for plan in chain(*found.values())
+        ],
+    )
 
 
-def _drafts(seat: Membership) -> Iterator[Line]:
+def _drafts(plans: list[Plan]) -> Iterator[Line]:
     """Drafts to go on with; before them, what offices have sent to them."""
-    drafts = Plan.objects.filter(district=seat.district, state=Plan.State.DRAFT, school=None)
-    plans = list(with_waiting_items(drafts)[:LINES])
     for plan in plans:
         if waiting := getattr(plan, "waiting_items", 0):
             words = ngettext("%(count)d item sent by offices", "%(count)d items sent by offices", waiting)
@@ -220,10 +229,11 @@ def _papers_unsigned(seat: Membership, today: date) -> Iterator[Line]:
     """The newest papers that some office or school has not signed for."""
     recent = today - timedelta(days=DAYS_UNSIGNED_MATTERS)
     papers = Circular.objects.filter(district=seat.district, signed_on__gte=recent).defer("snapshot")
-    for paper in papers[:SHOWN_PAPERS]:
-        missing = tally(offices_asked(paper)).unsigned + tally(schools_asked(paper)).unsigned
-        if missing:
-            words = ngettext("%(count)d has not signed", "%(count)d have not signed", missing) % {
-                "count": missing
+    newest = papers.select_related("district").prefetch_related("audience")[:SHOWN_PAPERS]
+    missing = unsigned_counts(newest)
+    for paper in newest:
+        if count := missing[paper.pk]:
+            words = ngettext("%(count)d has not signed", "%(count)d have not signed", count) % {
+                "count": count
             }
             yield Line(paper.title, paper.get_absolute_url(), (paper.number,), "waiting", words)

@@ -41,7 +41,7 @@ def entries_between(
 
     `office`: only what this office leads or supports. `school`: only what is addressed to this school.
     Entries of plans that are not issued yet are left out unless `with_drafts`: nobody owes them anything.
-    Duties with their offices and the audience are fetched along.
+    Duties with their offices are fetched along.
     """
     entries = CalendarEntry.objects.filter(district=district).during(first, last)
     if not with_drafts:
@@ -50,7 +50,7 @@ def entries_between(
         entries = entries.carried_by(office)
     if school is not None:
         entries = entries.addressed_to(school)
-    return list(entries.for_page())
+    return list(entries.with_offices())
 
 
 def school_entries(school: School, first: date, last: date) -> list[CalendarEntry]:
@@ -64,7 +64,7 @@ def school_entries(school: School, first: date, last: date) -> list[CalendarEntr
         addressing(school, ""), entry=OuterRef("pk"), demand=Demand.ACT
     )
     return list(
-        entries.for_page().annotate(must_act=Exists(asked_to_act))  # type: ignore[no-redef]  # declared for readers
+        entries.with_offices().annotate(must_act=Exists(asked_to_act))  # type: ignore[no-redef]  # declared for readers
     )
 
 

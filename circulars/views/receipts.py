@@ -19,7 +19,9 @@ def circular_receipts(request: PortalRequest, pk: int) -> HttpResponse:
     circular = get_object_or_404(Circular.objects.followed_by(request.user).select_related("district"), pk=pk)
     receipts = receipts_overview(circular)
     signed = request.GET.get("show") == "signed"
-    schools = receipts.schools_that(signed=signed)
+    paginator = Paginator(receipts.schools_that(signed=signed), settings.PAGE_SIZE)
+    # Counted already, for the tab.
+    paginator.count = receipts.of_schools.signed if signed else receipts.of_schools.unsigned
     return render(
         request,
         "circulars/circular_receipts.html",
@@ -28,7 +30,7 @@ def circular_receipts(request: PortalRequest, pk: int) -> HttpResponse:
             "receipts": receipts,
             "signed": signed,
             "offices": receipts.offices_that(signed=signed),
-            "page": Paginator(schools, settings.PAGE_SIZE).get_page(request.GET.get("page")),
+            "page": paginator.get_page(request.GET.get("page")),
             "tabs": [
                 Tab(_("Not signed"), "?show=unsigned", not signed, receipts.total.unsigned),
                 Tab(_("Signed"), "?show=signed", signed, receipts.total.signed),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -80,12 +80,19 @@ class User(AbstractUser):
 
     @cached_property
     def seats(self) -> list[Membership]:
-        """All seats in use, in the order they were given; one query a request."""
+        """All seats in use, in the order they were given; one query a request, which counts what is unread too."""
+        unread = Q(user__messages__channel="portal", user__messages__read_at=None)
         return list(
             self.memberships.filter(is_active=True)
-            .select_related("district", "office", "school")
+            .select_related("district", "office", "school__district")
+            .annotate(unread=Count("user__messages", filter=unread))
             .order_by("id")
         )
+
+    @property
+    def unread_count(self) -> int:
+        """Messages in the portal not read yet, as the shell of every page tells; nobody without a seat sees one."""
+        return next((seat.unread for seat in self.seats), 0)
 
     def seats_as(self, *roles: str) -> list[Membership]:
         return [seat for seat in self.seats if seat.role in roles]
@@ -170,6 +177,7 @@ class Membership(models.Model):
     is_active = models.BooleanField(_("in use"), default=True)
 
     objects = MembershipQuerySet.as_manager()
+    unread: int  # set by User.seats
 
     class Meta:
         verbose_name = _("seat")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from districts.models import Role
 from portal.workbench import bench_for
@@ -100,11 +101,19 @@ def test_a_school_does_not_see_what_the_offices_are_late_with(bureau):
     assert client_of(make_clerk(make_school(bureau))).get(reverse("late_list")).status_code == 403
 
 
+QUERIES = {
+    Role.EDITOR: 15,  # of them five for plans and papers under way, four for signatures not given
+    Role.APPROVER: 8,
+    Role.OFFICE_HEAD: 9,
+    Role.SCHOOL_CLERK: 8,
+    Role.ADMINISTRATOR: 6,
+    Role.AUDITOR: 6,
+}
+
+
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(
-    "role", [Role.EDITOR, Role.APPROVER, Role.OFFICE_HEAD, Role.SCHOOL_CLERK, Role.AUDITOR]
-)
-def test_the_workbench_asks_a_fixed_number_of_queries(bureau, role, count, django_assert_max_num_queries):
+@pytest.mark.parametrize("role", QUERIES)
+def test_the_workbench_asks_a_fixed_number_of_queries(bureau, role, count, django_assert_num_queries):
     office, school = make_office(bureau, "学校安全处"), make_school(bureau)
     places: dict[str, dict[str, Any]] = {
         Role.OFFICE_HEAD: {"office": office},
@@ -115,7 +124,8 @@ def test_the_workbench_asks_a_fixed_number_of_queries(bureau, role, count, djang
     for number in range(count):
         TaskOffice.objects.create(task=make_task(plan, f"第{number}件。", TODAY), office=office, role="lead")
         make_entry(bureau, f"第{number}条", plan=plan, lead=office)
+        make_circular(bureau, signed_on=timezone.localdate(), offices=[office])
     client = client_of(user)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_num_queries(QUERIES[role]):
         client.get(reverse("workbench"))

@@ -226,7 +226,7 @@ def test_the_page_takes_few_queries(client, circular, kind, django_assert_max_nu
     for _ in range(3):
         make_clerk(make_school(district))
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         client.get(circular.get_absolute_url())
 
 

@@ -78,12 +78,12 @@ def test_the_page_takes_as_many_queries_for_many_schools(
     client, district, circular, django_assert_max_num_queries
 ):
     client.force_login(make_editor(district))
-    with django_assert_max_num_queries(10) as first:
+    with django_assert_max_num_queries(8) as first:
         client.get(address(circular))
     for _ in range(5):
         make_school(district)
 
-    with django_assert_max_num_queries(10) as second:
+    with django_assert_max_num_queries(8) as second:
         client.get(address(circular))
 
     assert len(first) == len(second)
