@@ -184,7 +184,7 @@ def unsigned_counts(circulars: Iterable[Circular]) -> dict[int, int]:
 
 def _unsigned_schools(circular: Circular) -> Count:
     signed = Receipt.objects.filter(circular=circular, school=OuterRef("pk"))
-    return Count("pk", filter=schools_meeting(circular.audience.all(), circular.district) & ~Exists(signed))
+    return Count("pk", filter=Q(schools_meeting(circular.audience.all(), circular.district), ~Exists(signed)))
 
 
 def tally(places: QuerySet[Office] | QuerySet[School]) -> Tally:

@@ -92,7 +92,7 @@ class User(AbstractUser):
     @property
     def unread_count(self) -> int:
         """Messages in the portal not read yet, as the shell of every page tells; nobody without a seat sees one."""
-        return next((seat.unread for seat in self.seats), 0)
+        return next((seat.unread for seat in self.seats), 0)  # type: ignore[attr-defined]  # counted by `seats`
 
     def seats_as(self, *roles: str) -> list[Membership]:
         return [seat for seat in self.seats if seat.role in roles]
@@ -177,7 +177,6 @@ class Membership(models.Model):
     is_active = models.BooleanField(_("in use"), default=True)
 
     objects = MembershipQuerySet.as_manager()
-    unread: int  # set by User.seats
 
     class Meta:
         verbose_name = _("seat")

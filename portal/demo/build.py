@@ -21,7 +21,7 @@ from districts.services.founding import found_bureau
 from districts.services.people import SeatDraft, add_person
 from districts.services.places import add_district, add_office, add_school
 from intake.services import confirm_upload, keep_upload
-from portal.demo.people import PASSWORD, PEOPLE, Person
+from portal.demo.people import COLLEAGUES, PASSWORD, PEOPLE, Person
 from portal.demo.places import PLACES, Place, schools
 from progress.models import Report
 from progress.services import file_report
@@ -91,7 +91,9 @@ def _open_bureaus() -> Province:
             district=bureaus[fact.bureau], name=fact.name, code=fact.code, stage=fact.stage,
             ownership=fact.ownership, directly_under=fact.directly_under, by=founder,
         )  # fmt: skip
-    people = {person.username: _add(person, bureaus[person.bureau], founder) for person in PEOPLE}
+    people = {
+        person.username: _add(person, bureaus[person.bureau], founder) for person in [*PEOPLE, *COLLEAGUES]
+    }
     _give_password_to_all()
     return Province(bureaus, people)
 
@@ -134,6 +136,8 @@ def _write_city_years(province: Province, today: date, now: datetime) -> None:
             _set_days(plan, today, province.people["editor"])
         circular = _issue(province, "haiyun", plan, date(plan.year, 1, 20), now)
         _sign(circular, province, everybody=age > 0)
+        if age == 0:
+            _report(plan, province, today)
         if age:
             close_plan(plan=plan, by=province.people["editor"], now=now)
     _bring_in(province, "haiyun", "city_year", today.year + 1, FIGURES[0])
@@ -281,22 +285,31 @@ def _sign(circular: Circular, province: Province, *, everybody: bool) -> None:
 
 
 def _report(plan: Plan, province: Province, today: date) -> None:
-    """What lies more than a month back is reported done, but for one; this month is under way here and there."""
-    heads = {
-        seat.office_id: user for user in province.people.values() for seat in user.seats if seat.office_id
-    }
-    this_month = today.replace(day=1)
-    entries = CalendarEntry.objects.filter(plan=plan, ends_month__lte=this_month).order_by(
-        "starts_month", "position"
-    )
+    """What was to be done before this month is reported done, but for little; this month is under way here and there."""
+    begun = today.replace(day=1)
+    entries = plan.entries.filter(ends_month__lte=begun).order_by("starts_month", "position")
     for place, entry in enumerate(entries):
-        lead = entry.duties.filter(role="lead").select_related("office").first()
-        if lead is None or lead.office_id not in heads:
-            continue
-        if entry.ends_month < this_month and place % 7 != 3:
-            status, text = Report.Status.DONE, "已按计划完成，材料已归档。"
+        if entry.ends_month < begun and place % LEFT_OPEN:
+            _file(province, entry, Report.Status.DONE)
         elif place % 3 == 0:
-            status, text = Report.Status.UNDER_WAY, "方案已印发，正在组织实施。"
-        else:
-            continue
-        file_report(by=heads[lead.office_id], status=status, text=text, entry=entry, office=lead.office)
+            _file(province, entry, Report.Status.UNDER_WAY)
+    for task in plan.tasks.filter(due_on__lt=begun):
+        _file(province, task, Report.Status.DONE)
+
+
+LEFT_OPEN = 15  # one entry of so many is late
+
+
+def _file(province: Province, item: CalendarEntry | Task, status: Report.Status) -> None:
+    """By somebody of the leading office."""
+    lead = item.duties.filter(role="lead").select_related("office").get().office
+    people = (user for user in province.people.values() if lead.pk in user.office_ids)
+    where = {"entry": item} if isinstance(item, CalendarEntry) else {"task": item}
+    if by := next(people, None):
+        file_report(by=by, status=status, text=SAID[status], office=lead, **where)
+
+
+SAID = {
+    Report.Status.DONE: "已按计划完成，材料已归档。",
+    Report.Status.UNDER_WAY: "方案已印发，正在组织实施。",
+}

@@ -45,3 +45,13 @@ PEOPLE = (
     Person("qingchuan", "川下石", Role.EDITOR, "qingchuan"),
     Person("qingchuan-approver", "青未了", Role.APPROVER, "qingchuan"),
 )
+
+# Who reports for the city's other offices. They can sign in like everybody, and are not needed for the tour.
+COLLEAGUES = (
+    Person("general", "闻溪", Role.OFFICE_STAFF, "haiyun", office="办公室"),
+    Person("vocational", "陶谷雨", Role.OFFICE_STAFF, "haiyun", office="职业与成人教育处"),
+    Person("supervision", "严若谷", Role.OFFICE_STAFF, "haiyun", office="教育督导处"),
+    Person("policy", "商小满", Role.OFFICE_STAFF, "haiyun", office="政策法规处"),
+    Person("technology", "乔霜降", Role.OFFICE_STAFF, "haiyun", office="教育技术中心"),
+    Person("examinations", "季芒种", Role.OFFICE_STAFF, "haiyun", office="考试中心"),
+)

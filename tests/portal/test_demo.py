@@ -42,7 +42,8 @@ def test_the_demo_has_everything_one_wants_to_see():
     assert CalendarEntry.objects.filter(district__slug="haiyun").count() >= 40
     assert Task.objects.filter(due_on=TODAY).exists()
     assert Task.objects.filter(due_on__gt=TODAY, plan__state="issued").exists()
-    assert overdue_items(District.objects.get(slug="haiyun"), TODAY)
+    # a believable bureau: little is late
+    assert 2 <= len(overdue_items(District.objects.get(slug="haiyun"), TODAY)) <= 6
     assert {"done", "under_way"} <= set(Report.objects.values_list("status", flat=True))
     assert Receipt.objects.exists()
     assert Circular.objects.published().count() == Circular.objects.count() == 5

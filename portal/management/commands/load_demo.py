@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -45,4 +46,12 @@ class Command(BaseCommand):
         bureaus = dict(District.objects.values_list("slug", "bureau_name"))
         for person in shown:
             place = person.school or " ".join(filter(None, [bureaus[person.bureau], person.office]))
-            self.stdout.write(f"  {person.username:<20}{PASSWORD:<20}{Role(person.role).label}  {place}")
+            role = str(Role(person.role).label)
+            self.stdout.write(
+                f"  {person.username:<20}{PASSWORD:<18}{role}{' ' * (20 - columns(role))}{place}"
+            )
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes; Chinese characters take two each."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
