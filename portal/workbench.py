@@ -176,7 +176,9 @@ def _open_plans(seat: Membership) -> OpenPlans:
         ],
         list(_drafts(drafts)),
         [
-            Line(plan.title, reverse("plan_approval", args=[plan.pk]), (), "waiting", plan.get_state_display())
+            Line(
+                plan.title, reverse("plan_approval", args=[plan.pk]), (), "waiting", plan.get_state_display()
+            )
             for plan in chain(*found.values())
         ],
     )
