@@ -5,6 +5,7 @@ from django.urls import path
 from workplans.views import (
     approval,
     assigning,
+    audience,
     head,
     lists,
     matrix,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("plans/<int:pk>/deleted/<int:entry>/", removal.part_restore, name="part_restore"),
     path("plans/<int:pk>/duties/", assigning.plan_duties, name="plan_duties"),
     path("plans/<int:pk>/duties/names/", assigning.plan_names, name="plan_names"),
+    path("plans/<int:pk>/audience/", audience.plan_audience, name="plan_audience"),
     path("plans/<int:pk>/matrix/", matrix.plan_matrix, name="plan_matrix"),
     path("plans/<int:pk>/matrix/cells/", matrix.plan_matrix_cells, name="plan_matrix_cells"),
     path("plans/<int:pk>/matrix/print/", matrix.plan_matrix_print, name="plan_matrix_print"),

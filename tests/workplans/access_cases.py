@@ -90,6 +90,7 @@ CASES = {
     ),
     "plan_matrix_print": (Case(row=draft, opens=DRAFTS), Case(row=issued, opens=ISSUED)),
     "plan_matrix_cells": Case(row=draft, get=ONLY_POST, post={422}),
+    "plan_audience": Case(row=draft, get={302}, post={302}),
     "plan_names": Case(row=draft, get=ONLY_POST),
     "plan_approval": Case(row=draft),
     "plan_step": Case(row=step, get=ONLY_POST, post={422}),

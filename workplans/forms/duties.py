@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -98,6 +99,11 @@ class DemandForm(forms.Form):
         label=_("What is asked"), choices=Demand.choices, initial=Demand.ACT, widget=forms.RadioSelect
     )
 
+    @property
+    def rules(self) -> list[AudienceDraft]:
+        """What was chosen, once it is valid."""
+        raise NotImplementedError
+
 
 class KindsForm(DemandForm):
     """Schools by kind: a rule for each stage chosen, or one for all stages."""
@@ -148,6 +154,24 @@ class NamesForm(DemandForm):
             AudienceDraft(self.cleaned_data["demand"], school_id=school.pk)
             for school in self.cleaned_data["schools"]
         ]
+
+
+class TasksForm(forms.Form):
+    """The tasks that are meant, and whether what they address now gives way."""
+
+    task = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput)
+    replaces = forms.BooleanField(label=_("Instead of the schools they address now"), required=False)
+
+    def __init__(self, data: Any, *, tasks: Iterable[int]) -> None:
+        super().__init__(data)
+        self.fields["task"].choices = [(str(pk), "") for pk in tasks]  # type: ignore[attr-defined]  # a choice
+
+    @property
+    def chosen(self) -> list[int]:
+        """The keys of the tasks that are the plan's, in the order sent."""
+        known = {key for key, _label in self.fields["task"].choices}  # type: ignore[attr-defined]  # as above
+        sent = self.data.getlist("task") if self.data else []
+        return [int(key) for key in dict.fromkeys(sent) if key in known]
 
 
 class UnmatchedForm(forms.Form):

@@ -8,8 +8,10 @@ from typing import Any
 
 from districts.models import District, School
 from workplans.audience import meets
-from workplans.drafts import Duties
-from workplans.models import AudienceRule, Demand, OfficeDuty
+from workplans.drafts import AudienceDraft, Duties
+from workplans.models import AudienceRule, Demand, OfficeDuty, TaskAudience
+
+FOUND_SCHOOLS = 30
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,18 @@ class Reach:
 
     act: int
     inform: int
+
+
+@dataclass(frozen=True)
+class Would:
+    """What rules that are only chosen yet would do: `chosen` alone, and `after` with those already there.
+
+    `of` names the form they were chosen in.
+    """
+
+    chosen: Reach
+    after: Reach
+    of: str = ""
 
 
 def duties_of(carrier: Any) -> Duties:
@@ -45,6 +59,16 @@ def schools_in_care(district: District) -> list[School]:
     )
 
 
+def schools_named(district: District, words: str, without: Iterable[int] = ()) -> list[School]:
+    """Schools in the bureau's care whose names have all the words; nothing for no word, the first few of many."""
+    if not words.strip():
+        return []
+    schools = School.objects.within(district).filter(is_active=True).exclude(pk__in=list(without))
+    for word in words.split():
+        schools = schools.filter(name__icontains=word)
+    return list(schools[:FOUND_SCHOOLS])
+
+
 def reach(rules: Iterable[AudienceRule], schools: Sequence[School]) -> Reach:
     """How many of the schools the rules address. No query: made for pages that ask for many tasks at once."""
     rules = list(rules)
@@ -52,3 +76,22 @@ def reach(rules: Iterable[AudienceRule], schools: Sequence[School]) -> Reach:
     act = {school.pk for school in schools if any(meets(school, rule) for rule in asked)}
     told = {school.pk for school in schools if any(meets(school, rule) for rule in rules)}
     return Reach(len(act), len(told - act))
+
+
+def would_reach(
+    drafts: Iterable[AudienceDraft], rules: Iterable[AudienceRule], schools: Sequence[School], of: str = ""
+) -> Would:
+    """How many schools the drafts would address, by the very rules that decide it later. No query."""
+    chosen = [_unsaved(draft) for draft in drafts]
+    return Would(reach(chosen, schools), reach([*rules, *chosen], schools), of)
+
+
+def _unsaved(draft: AudienceDraft) -> AudienceRule:
+    """A rule that is not saved."""
+    return TaskAudience(
+        demand=draft.demand,
+        stage=draft.stage,
+        ownership=draft.ownership,
+        directly_under=draft.directly_under,
+        school_id=draft.school_id,
+    )

@@ -10,7 +10,7 @@ from workplans.services.approval import (
     submit_plan,
 )
 from workplans.services.drafting import create_plan
-from workplans.services.duties import address_schools, assign_offices, drop_audience
+from workplans.services.duties import address_schools, address_tasks, assign_offices, drop_audience
 from workplans.services.editing import edit_plan, edit_section, edit_task
 from workplans.services.matching import create_named_office, match_offices, teach_name
 from workplans.services.matrix import fill_matrix
@@ -21,6 +21,7 @@ __all__ = [
     "add_section",
     "add_task",
     "address_schools",
+    "address_tasks",
     "assign_offices",
     "check_plan",
     "close_plan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -15,15 +16,22 @@ from django.views.decorators.http import require_POST
 from districts.access import PortalRequest, allow
 from districts.models import Office, Role, School
 from workplans.forms.duties import KindsForm, NamesForm, OfficesForm, UnmatchedForm
-from workplans.queries.duties import Reach, duties_of, reach, schools_in_care
+from workplans.models import AudienceRule
+from workplans.queries.duties import (
+    Reach,
+    Would,
+    duties_of,
+    reach,
+    schools_in_care,
+    schools_named,
+    would_reach,
+)
 from workplans.queries.offices import unmatched_offices
 from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_outline
 from workplans.services import address_schools, assign_offices, create_named_office, drop_audience, teach_name
 from workplans.views.editing import draft_or_refusal, task_of_draft
 from workplans.views.refusing import refusals_told
 from workplans.views.tabs import duty_tabs
-
-FOUND_SCHOOLS = 30
 
 
 @dataclass(frozen=True)
@@ -55,15 +63,22 @@ def assign_page(request: PortalRequest, page: AssignPage) -> HttpResponse:
     rules = list(page.carrier.audience.select_related("school"))
     context = {
         "page": page,
+        "would": forms.would(rules, schools),
         "offices_form": forms.offices,
         "kinds_form": forms.kinds,
         "names_form": forms.names,
         "rules": [(rule, reach([rule], schools)) for rule in rules],
         "reach": reach(rules, schools),
         "q": request.GET.get("q", ""),
-        "found": _found(page.carrier, request.GET.get("q", "")),
+        "found": schools_named(
+            page.carrier.district,
+            request.GET.get("q", ""),
+            without=[rule.school_id for rule in rules if rule.school_id],
+        ),
     }
-    is_bad = any(form.errors for form in (forms.offices, forms.kinds, forms.names))
+    is_bad = "count" not in request.POST and any(
+        form.errors for form in (forms.offices, forms.kinds, forms.names)
+    )
     return render(request, "workplans/assign.html", context, status=422 if is_bad else 200)
 
 
@@ -83,9 +98,18 @@ class _Forms:
     def _data(self, act: str) -> Any:
         return self.request.POST if self.sent == act else None
 
+    def would(self, rules: list[AudienceRule], schools: Sequence[School]) -> Would | None:
+        """How many schools what is chosen would address; None where nothing sensible is chosen."""
+        form = {"kinds": self.kinds, "names": self.names}.get(self.sent)
+        if form is None or not form.is_valid():
+            return None
+        return would_reach(form.rules, rules, schools, of=self.sent)
+
     def act(self) -> str:
-        """Do what was asked; where to go then, empty when a form was wrong."""
+        """Do what was asked; where to go then, empty when a form was wrong or only a count was asked for."""
         carrier, by = self.page.carrier, self.request.user
+        if "count" in self.request.POST:
+            return ""
         if self.sent == "drop" and self.request.POST.get("rule", "").isdecimal():
             drop_audience(carrier=carrier, rule_id=int(self.request.POST["rule"]), by=by)
             return f"{self.page.url}#audience"
@@ -107,17 +131,6 @@ class _Forms:
                 address_schools(carrier=carrier, rules=form.rules, by=by)
                 return f"{self.page.url}#audience"
         return ""
-
-
-def _found(carrier: Any, words: str) -> list[School]:
-    """Schools in the bureau's care by name, those it names already left out."""
-    if not words.strip():
-        return []
-    named = [rule.school_id for rule in carrier.audience.all() if rule.school_id]
-    schools = School.objects.within(carrier.district).filter(is_active=True).exclude(pk__in=named)
-    for word in words.split():
-        schools = schools.filter(name__icontains=word)
-    return list(schools[:FOUND_SCHOOLS])
 
 
 @allow(Role.EDITOR)
