@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Office, Ownership, School, Stage
@@ -162,16 +163,16 @@ class TasksForm(forms.Form):
     task = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput)
     replaces = forms.BooleanField(label=_("Instead of the schools they address now"), required=False)
 
-    def __init__(self, data: Any, *, tasks: Iterable[int]) -> None:
+    def __init__(self, data: QueryDict, *, tasks: Iterable[int]) -> None:
         super().__init__(data)
+        self.sent = data.getlist("task")
         self.fields["task"].choices = [(str(pk), "") for pk in tasks]  # type: ignore[attr-defined]  # a choice
 
     @property
     def chosen(self) -> list[int]:
         """The keys of the tasks that are the plan's, in the order sent."""
         known = {key for key, _label in self.fields["task"].choices}  # type: ignore[attr-defined]  # as above
-        sent = self.data.getlist("task") if self.data else []
-        return [int(key) for key in dict.fromkeys(sent) if key in known]
+        return [int(key) for key in dict.fromkeys(self.sent) if key in known]
 
 
 class UnmatchedForm(forms.Form):
