@@ -146,7 +146,7 @@ class NamesForm(DemandForm):
     schools = Rows(School.objects.none(), label=_("Schools"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: Any = None, *, district: District) -> None:
-        super().__init__(data)
+        super().__init__(data, auto_id="by_name_%s")  # it stands beside a KindsForm
         self.fields["schools"].queryset = School.objects.within(district)  # type: ignore[attr-defined]  # a choice of rows
 
     @property
