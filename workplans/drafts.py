@@ -47,7 +47,8 @@ class Duties:
     @classmethod
     def from_text(cls, text: str) -> "Duties":
         """What `as_text` gave; raises ValueError for anything else."""
-        lead, supporting, reason = text.split(":", 2)
+        lead, rest = text.split(":", 1)
+        supporting, _colon, reason = rest.partition(":")
         return cls(
             int(lead) if lead else None, frozenset(int(pk) for pk in supporting.split(",") if pk), reason
         )
