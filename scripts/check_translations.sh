@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every text a person can see has its Chinese, in every app: nothing new, nothing empty, nothing fuzzy.
+# Every text a person can see has its Chinese, in every app: nothing new, nothing empty, nothing fuzzy, and one Chinese
+# for one English, whatever the app.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 project=$PWD
@@ -27,5 +28,13 @@ while IFS= read -r pot; do
     awk -F: '/not defined/ { print $2 - 1 "p" }' <<<"$said" | sed -n -f - "$copy/$pot"
   fi
 done < <(cd "$copy" && find . -name '*.pot' -printf '%P\n' | sort)
+
+# Of two translations of one text a page shows the one that Django finds first, whichever app the page belongs to.
+clashes=$(find "$copy" -name '*.po' -print0 | sort -z | xargs -0 msgcat --to-code=UTF-8 --no-wrap |
+  awk -v RS= -v ORS='\n\n' 'NR > 1 && /#-#-#-#-#/ && !/(^|\n)#~/')
+if [ -n "$clashes" ]; then
+  complain "These texts have several translations. Choose one, or say with a context what each means:"
+  printf '%s\n' "$clashes"
+fi
 
 exit "$status"
