@@ -14,6 +14,8 @@ class DraftingConfig(AppConfig):
         "proposed": _("suggested words"),
         "offices": _("offices"),
         "items": _("items"),
+        "finding": _("words meant"),
+        "reason": _("why"),
     }
     trail_verbs = {
         "make_remark": _("Made a remark"),
@@ -35,4 +37,6 @@ class DraftingConfig(AppConfig):
         "send_items": _("Sent the office's items"),
         "take_item": _("Took an item over into the plan"),
         "decline_item": _("Did not take an item over"),
+        "dismiss_finding": _("Put a finding aside"),
+        "lift_dismissal": _("Took a finding up again"),
     }

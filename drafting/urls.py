@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from drafting.views import calls, contributions, remarks, wording
+from drafting.views import calls, checks, contributions, remarks, wording
 
 urlpatterns = [
     path("plans/<int:pk>/talk/", remarks.plan_talk, name="plan_talk"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("wording/<int:pk>/<str:act>/", wording.suggestion_act, name="suggestion_act"),
     path("plans/<int:pk>/contributions/", calls.plan_contributions, name="plan_contributions"),
     path("plans/<int:pk>/contributions/new/", calls.call_new, name="call_new"),
+    path("plans/<int:pk>/checks/", checks.plan_checks, name="plan_checks"),
+    path("plans/<int:pk>/checks/aside/", checks.finding_dismiss, name="finding_dismiss"),
+    path("checks/<int:pk>/again/", checks.dismissal_lift, name="dismissal_lift"),
     path("contributions/", contributions.contribution_list, name="contribution_list"),
     path("contributions/<int:pk>/", contributions.contribution, name="contribution"),
     path("contributions/<int:pk>/items/new/", contributions.item_new, name="item_new"),

@@ -1,5 +1,6 @@
 """What people do when they draft together. Every verb takes keyword arguments only, the actor as `by=`, and leaves a trace."""
 
+from drafting.services.checking import dismiss_finding, lift_dismissal
 from drafting.services.contributions import (
     add_item,
     ask_offices,
@@ -29,7 +30,9 @@ __all__ = [
     "close_call",
     "decline_item",
     "decline_wording",
+    "dismiss_finding",
     "edit_item",
+    "lift_dismissal",
     "make_remark",
     "remind_offices",
     "remove_item",

@@ -29,6 +29,7 @@ class Tab:
 TABS = (
     ("plan_remarks", _("Remarks and wording"), BUREAU_STAFF),
     ("plan_contributions", _("Contributions"), frozenset(BUREAU_ROLES)),
+    ("plan_checks", _("Check list"), BUREAU_STAFF),
 )
 
 

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from districts.models import Role
+from drafting.checks import Finding
 from drafting.models import Asked, Item, Remark, Suggestion
 from drafting.queries.parts import parts_of_plan
-from drafting.services import add_item, ask_offices, make_remark, send_items, suggest_wording
+from drafting.services import add_item, ask_offices, dismiss_finding, make_remark, send_items, suggest_wording
 from tests.access_world import ONLY_GET, ONLY_POST, Bureau, Case
 from tests.workplans.access_cases import draft, plan_of
 from workplans.models import Plan
@@ -80,7 +81,18 @@ def sent_item(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": item_of(bureau, sent=True).pk}
 
 
+def put_aside(bureau: Bureau, role: str) -> dict[str, Any]:
+    finding = Finding("placeholder", words="××")
+    plan = plan_of(bureau)
+    return {
+        "pk": dismiss_finding(plan=plan, finding=finding, reason="另文下达", by=bureau.editor, now=NOW).pk
+    }
+
+
 CASES = {
+    "plan_checks": Case(row=draft, post=ONLY_GET, query={"q": "事", "severity": "x", "brief": "1"}),
+    "finding_dismiss": Case(row=draft, get=ONLY_POST),
+    "dismissal_lift": Case(row=put_aside, get=ONLY_POST),
     "plan_contributions": Case(row=draft, post=ONLY_GET, query={"q": "事", "state": "x"}),
     "call_new": (Case(row=draft, post={422}), Case(row=issued_draft, get={409}, post={409})),
     "call_act": Case(row=reminded, get=ONLY_POST),
