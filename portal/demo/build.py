@@ -23,6 +23,7 @@ from districts.services.places import add_district, add_office, add_school
 from intake.services import confirm_upload, keep_upload
 from portal.demo.people import COLLEAGUES, PASSWORD, PEOPLE, Person
 from portal.demo.places import PLACES, Place, schools
+from portal.demo.talking import talk_over
 from progress.models import Report
 from progress.services import file_report
 from reminders.services import plan_reminders
@@ -140,7 +141,8 @@ def _write_city_years(province: Province, today: date, now: datetime) -> None:
             _report(plan, province, today)
         if age:
             close_plan(plan=plan, by=province.people["editor"], now=now)
-    _bring_in(province, "haiyun", "city_year", today.year + 1, FIGURES[0])
+    following = _bring_in(province, "haiyun", "city_year", today.year + 1, FIGURES[0])
+    talk_over(following, province.people, today=today, now=now)
 
 
 def _write_school_year(province: Province, today: date, now: datetime) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular, Receipt
 from districts.models import AuditEntry, District, Membership, Role, School, Stage
+from drafting.models import Asked, Item, Remark, Suggestion
 from portal.demo.build import build_demo
 from portal.demo.people import PASSWORD
 from progress.models import Report
@@ -50,6 +51,11 @@ def test_the_demo_has_everything_one_wants_to_see():
     # every office named in the city's documents was found by its name or alias
     assert not Task.objects.exclude(offices_as_written=[]).filter(duties=None).exists()
     assert AuditEntry.objects.filter(verb="issue_plan").count() == 5
+    # next year's plan is being talked over
+    assert Remark.objects.count() == 3
+    assert Suggestion.objects.filter(state="open").count() == 2
+    assert set(Item.objects.values_list("state", flat=True)) == {"draft", "taken", "declined"}
+    assert Asked.objects.filter(sent_at=None).count() == 1
 
 
 @pytest.mark.django_db
