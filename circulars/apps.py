@@ -6,7 +6,7 @@ class CircularsConfig(AppConfig):
     name = "circulars"
     verbose_name = _("Circulars")
     default_auto_field = "django.db.models.BigAutoField"
-    trail_facts = {"place": _("signed for")}
+    trail_facts = {"place": _("signed for"), "stopped_at": _("stopped")}
     trail_verbs = {
         "issue_plan": _("Issued the plan"),
         "sign_for": _("Signed for the circular"),
@@ -14,6 +14,9 @@ class CircularsConfig(AppConfig):
         "withdraw_circular": _("Withdrew the circular from the public page"),
         "render_circular": _("Set the paper"),
         "render_failed": _("Could not set the paper"),
+        "ask_for_paper": _("Asked for a work paper"),
+        "stop_papers": _("Stopped the batch of papers"),
+        "go_on_with_papers": _("Went on with the batch of papers"),
         "render_again": _("Had the paper set again"),
     }
 

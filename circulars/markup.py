@@ -43,7 +43,7 @@ LEAST_SHIFT = 20
 def document(pages: Sequence[Page], *, title: str, author: str, faces: Faces, font_faces: str) -> str:
     """The whole document; `font_faces` are the @font-face rules."""
     writer = _Writer(faces)
-    body = "".join(map(writer.section, pages))
+    body = "".join(writer.section(page, number) for number, page in enumerate(pages, start=1))
     css = "".join(
         (font_faces, *_page_rules(faces), *_rules(), *_slot_rules(faces), *_used_rules(pages, writer))
     )
@@ -68,6 +68,12 @@ def _page_rules(faces: Faces) -> Iterator[str]:
     yield f"@page{{size:{PAPER_WIDTH}mm {PAPER_HEIGHT}mm;margin:{margins}}}"
     yield f"@page:right{{@bottom-right{{{number};padding-right:1em}}}}"
     yield f"@page:left{{@bottom-left{{{number};padding-left:1em}}}}"
+    turned = f"{LEFT}mm {TOP}mm {PAPER_WIDTH - LEFT - WIDTH - SLACK}mm {PAPER_HEIGHT - TOP - HEIGHT}mm"
+    yield f"@page turned{{size:{PAPER_HEIGHT}mm {PAPER_WIDTH}mm;margin:{turned}}}"
+    yield "@page turned:right{@bottom-right{content:none}}@page turned:left{@bottom-left{content:none}}"
+    beside = FOLIO_BELOW - INK_OF_DASH * IMPRINT.size
+    yield f".folio{{font:{font};left:-{beside:.3f}mm;top:{IMPRINT.size:.3f}mm;width:{WIDTH - 2 * IMPRINT.size:.3f}mm;"
+    yield "transform-origin:0 0;transform:rotate(90deg)}"
     yield "@page blank:right{@bottom-right{content:none}}@page blank:left{@bottom-left{content:none}}"
 
 
@@ -75,11 +81,12 @@ def _rules() -> Iterator[str]:
     yield "html,body{margin:0;padding:0}"
     yield f"section{{position:relative;height:{HEIGHT}mm;break-after:page}}"
     yield "section:last-child{break-after:auto}.blank{page:blank}"
+    yield f".turned{{page:turned;height:{WIDTH}mm}}"
     yield "p,h1,h2,h3,h4,h5,hr,div{position:absolute;margin:0;padding:0;font-weight:normal;white-space:pre}"
     yield "i,b{font-style:normal;font-weight:normal}hr{border:0;background:#000}"
     yield f".red{{color:{RED}}}hr.red{{background:{RED}}}"
     yield ".center{text-align:center}.right{text-align:right}.left{text-align:left}.indent{text-indent:2em}"
-    yield f"div{{left:0;width:{WIDTH}mm}}table{{border-collapse:collapse;table-layout:fixed;width:100%}}"
+    yield "div{left:0}table{border-collapse:collapse;table-layout:fixed;width:100%}"
     yield f"td,th{{border:{THIN}mm solid #000;padding:0 {PAD_SIDE}mm;font-weight:normal;vertical-align:middle}}"
 
 
@@ -119,10 +126,14 @@ class _Writer:
     faces: Faces
     shifts: set[int] = field(default_factory=set)
 
-    def section(self, page: Page) -> str:
+    def section(self, page: Page, number: int) -> str:
         """One face of the paper."""
+        pieces = "".join(map(self._piece, page.pieces))
+        if page.landscape:
+            side = "right" if number % 2 else "left"
+            return f'<section class="turned">{pieces}<p class="folio {side}">— {number} —</p></section>'
         name = "" if page.numbered else ' class="blank"'
-        return f"<section{name}>{''.join(map(self._piece, page.pieces))}</section>"
+        return f"<section{name}>{pieces}</section>"
 
     def _piece(self, piece: Piece) -> str:
         if isinstance(piece, Rule):
@@ -143,7 +154,7 @@ class _Writer:
         columns = "".join(f'<col style="width:{width:.3f}mm">' for width in table.columns)
         rows = "".join(self._row(row, "td") for row in table.rows)
         return (
-            f'<div class="{_style_class(table.style)}" style="top:{table.top:.3f}mm"><table>'
+            f'<div class="{_style_class(table.style)}" style="top:{table.top:.3f}mm;width:{table.width:.3f}mm"><table>'
             f"<colgroup>{columns}</colgroup><thead>{self._row(table.head, 'th')}</thead>"
             f"<tbody>{rows}</tbody></table></div>"
         )

@@ -45,7 +45,14 @@ class NumberedTask:
     level: int = 3
 
 
-Block = Heading | Paragraph | NumberedTask
+@dataclass(frozen=True, slots=True)
+class SigningPlaces:
+    """Places to sign by hand, side by side: the lines of each party."""
+
+    parties: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Paragraph | NumberedTask | SigningPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,9 @@ class TableAppendix:
     head: tuple[str, ...]
     groups: tuple[RowGroup, ...]
     marked: bool = True
+    landscape: bool = False
+    note: str = ""
+    """A line under the title: whose table it is, of which day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,7 @@ class Paper:
     """One official paper, as it will be read. Dates are written in arabic figures without leading noughts."""
 
     letterhead: str
-    """发文机关标志: the issuing body's name with 文件, in red."""
+    """发文机关标志: the issuing body's name with 文件, in red. A work sheet has none, and no head at all."""
     title: str
     blocks: tuple[Block, ...]
     number: str = ""
@@ -116,6 +126,11 @@ class Paper:
     """签发人 of a paper that goes up (上行文)."""
     draft_mark: str = ""
     """Stands in brackets under the title, such as 征求意见稿."""
+
+    @property
+    def is_sheet(self) -> bool:
+        """A work paper without a head; where it has nothing but tables, they are the paper."""
+        return not self.letterhead
 
     def to_dict(self) -> dict[str, Any]:
         """The paper as JSON values: the snapshot."""
@@ -165,7 +180,7 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _block_to_dict(block: Block) -> dict[str, Any]:
-    return {"block": _BLOCK_NAMES[type(block)], **_known(block, {})}
+    return {"block": _BLOCK_NAMES[type(block)], **_known(block, _BLOCK_WRITERS)}
 
 
 def _blocks_to_list(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
@@ -215,7 +230,7 @@ def _day(value: Any) -> date | None:
 def _block(value: Any) -> Block:
     parts = dict(value)
     made = _BLOCKS[parts.pop("block")]
-    return made(**{name: (_level if name == "level" else _text)(part) for name, part in parts.items()})
+    return made(**{name: _BLOCK_READERS.get(name, _text)(part) for name, part in parts.items()})
 
 
 def _blocks(value: Any) -> tuple[Block, ...]:
@@ -244,8 +259,14 @@ _BLOCKS: dict[str, Callable[..., Block]] = {
     "heading": Heading,
     "paragraph": Paragraph,
     "task": NumberedTask,
+    "signing": SigningPlaces,
 }
-_BLOCK_NAMES: dict[type, str] = {Heading: "heading", Paragraph: "paragraph", NumberedTask: "task"}
+_BLOCK_NAMES: dict[type, str] = {made: name for name, made in _BLOCKS.items() if isinstance(made, type)}
+_BLOCK_READERS: dict[str, Callable[[Any], Any]] = {
+    "level": _level,
+    "parties": lambda value: tuple(_texts(party) for party in _items(value)),
+}
+_BLOCK_WRITERS: dict[str, Writer] = {"parties": lambda parties: [list(party) for party in parties]}
 _APPENDICES: dict[str, Callable[..., Appendix]] = {"table": TableAppendix, "text": TextAppendix}
 _APPENDIX_NAMES: dict[type, str] = {TableAppendix: "table", TextAppendix: "text"}
 
@@ -260,6 +281,8 @@ _APPENDIX_READERS: dict[str, Callable[[Any], Any]] = {
     "groups": _groups,
     "blocks": _blocks,
     "marked": _flag,
+    "landscape": _flag,
+    "note": _text,
 }
 _PAPER_WRITERS: dict[str, Writer] = {
     "blocks": _blocks_to_list,

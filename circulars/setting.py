@@ -63,11 +63,11 @@ def paper_from_plan(
     keeps the names it came with.
     """
     plan = outline.plan
-    notice, opening = split_notice(_lines(plan.preamble))
+    notice, _ = split_notice(_lines(plan.preamble))
     issuer = plan.issuer or plan.district.bureau_name
     title, plan_title = titles(plan.title, issuer, has_notice=bool(notice))
     calendar = _calendar(plan, plan_title, entries, meant or {})
-    body = (*map(Paragraph, opening), *_blocks(outline), *map(Paragraph, _lines(plan.closing)))
+    body = body_of_plan(outline)
     alone = title == plan_title
     text: tuple[Appendix, ...] = () if alone else (TextAppendix(plan_title, body, marked=False),)
     return Paper(
@@ -85,6 +85,13 @@ def paper_from_plan(
         printed_by=f"{plan.district.bureau_name}办公室",
         printed_on=particulars.printed_on,
     )
+
+
+def body_of_plan(outline: PlanOutline) -> tuple[Block, ...]:
+    """The plan's own text, without its notice's."""
+    _, opening = split_notice(_lines(outline.plan.preamble))
+    closing = map(Paragraph, _lines(outline.plan.closing))
+    return (*map(Paragraph, opening), *_blocks(outline), *closing)
 
 
 def circular_title(plan: Plan) -> str:
@@ -170,13 +177,18 @@ def _calendar(
     year = plan.period.starts_on.year
     for month, rows in groupby(entries, key=lambda entry: entry.starts_month):
         # The year is written where it turns, as plans write it: 12月, 2022年1月, 2月.
-        label = f"{month.month}月" if month.year == year else f"{month.year}年{month.month}月"
+        label = month_label(month, year)
         year = month.year
-        groups.append(RowGroup(label, tuple((_work(row), _offices(row, meant)) for row in rows)))
+        groups.append(RowGroup(label, tuple((work_with_span(row), _offices(row, meant)) for row in rows)))
     return (TableAppendix(f"{title}行事历", CALENDAR_HEAD, tuple(groups)),) if groups else ()
 
 
-def _work(entry: CalendarEntry) -> str:
+def month_label(month: date, year: int) -> str:
+    """9月 in that year, 2027年1月 in another."""
+    return f"{month.month}月" if month.year == year else f"{month.year}年{month.month}月"
+
+
+def work_with_span(entry: CalendarEntry) -> str:
     """The work, with the end of its span where the text does not say it."""
     if not entry.is_span or UNTIL.search(entry.work):
         return entry.work

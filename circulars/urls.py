@@ -1,11 +1,19 @@
 from django.urls import path
 
 from circulars.feeds import public_feed
-from circulars.views import acts, issuing, papers, public, receipts
+from circulars.views import acts, issuing, papers, public, receipts, work_papers
 
 urlpatterns = [
     path("plans/<int:pk>/issue/", issuing.plan_issue, name="plan_issue"),
     path("plans/<int:pk>/circular/", issuing.plan_circular, name="plan_circular"),
+    path("plans/<int:pk>/papers/", work_papers.plan_papers, name="plan_papers"),
+    path("papers/<int:pk>/", work_papers.paper, name="paper"),
+    path("papers/<int:pk>/paper.pdf", work_papers.paper_pdf, name="paper_pdf"),
+    path("papers/<int:pk>/paper.docx", work_papers.paper_docx, name="paper_docx"),
+    path("papers/batches/<int:pk>/", work_papers.paper_batch, name="paper_batch"),
+    path("papers/batches/<int:pk>/stop/", work_papers.batch_stop, name="batch_stop"),
+    path("papers/batches/<int:pk>/go-on/", work_papers.batch_go_on, name="batch_go_on"),
+    path("papers/batches/<int:pk>/papers.zip", work_papers.batch_zip, name="batch_zip"),
     path("circulars/", papers.circular_list, name="circular_list"),
     path("circulars/<int:pk>/", papers.circular, name="circular"),
     path("circulars/<int:pk>/paper.pdf", papers.circular_pdf, name="circular_pdf"),

@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # picks up papers whose bell the broker lost
     "render-waiting-circulars": {"task": "circulars.render_waiting", "schedule": 30.0},
+    "make-papers": {"task": "circulars.make_papers", "schedule": 30.0},
     # 07:40: before the first bell, never on the hour, when everybody's robots talk
     "plan-reminders": {"task": "reminders.plan_reminders", "schedule": crontab(hour=7, minute=40)},
     # sends what is owed, and what a crash left half sent

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from circulars.kinds import LateRow, MonthRow, Source, TaskRow
+from circulars.kinds.breakdown import NOBODY
 from circulars.paper import (
     Appendix,
     Block,
@@ -62,6 +64,63 @@ def paper_from_outline(outline: Outline, particulars: Particulars) -> Paper:
         printed_by=f"{issuer}办公室",
         printed_on=day,
     )
+
+
+def source_from_outline(
+    outline: Outline,
+    particulars: Particulars,
+    *,
+    month: date | None = None,
+    office: str = "",
+    school: str = "",
+) -> Source:
+    """What every kind of work paper is made from, as far as a document says it; nobody has reported on it."""
+    issuer = particulars.issuer or outline.issuer or UNKNOWN_ISSUER
+    return Source(
+        bureau=issuer,
+        plan_title=_titles(outline, issuer)[1],
+        day=particulars.today,
+        blocks=_body(outline),
+        tasks=tuple(row for section in outline.sections for row in _task_rows(section)),
+        months=tuple(_month_rows(outline)),
+        late=tuple(_late_rows(outline, particulars.today)),
+        office=office,
+        school=school,
+        month=month,
+        number=particulars.number,
+    )
+
+
+def _task_rows(section: OutlineSection, outer: str = "") -> Iterator[TaskRow]:
+    """The tasks of a section and of those in it, under the name of the outermost."""
+    name = outer or section.label + section.title
+    for task in section.tasks:
+        lead, supporting = _carriers(task)
+        due = "、".join(dict.fromkeys(deadline.as_written for deadline in task.deadlines))
+        yield TaskRow(name, task.label, task.title, task.body, lead, supporting, due)
+    for inner in section.sections:
+        yield from _task_rows(inner, name)
+
+
+def _carriers(task: OutlineTask) -> tuple[str, str]:
+    """Who leads and who supports; where the document does not say, the first named leads."""
+    lead = task.lead_offices or task.offices[:1]
+    return "、".join(lead), "、".join(name for name in task.offices if name not in lead)
+
+
+def _month_rows(outline: Outline) -> Iterator[MonthRow]:
+    for entry in outline.calendar:
+        if entry.month:
+            first = date(entry.month.year, entry.month.number, 1)
+            yield MonthRow(entry.as_written, first, entry.work, _joined(entry.offices))
+
+
+def _late_rows(outline: Outline, today: date) -> Iterator[LateRow]:
+    for section in outline.sections:
+        for task in section.all_tasks():
+            days = [deadline.by for deadline in task.deadlines if deadline.by and deadline.by < today]
+            if days:
+                yield LateRow(task.name, _carriers(task)[0] or NOBODY, max(days), (today - max(days)).days)
 
 
 def _titles(outline: Outline, issuer: str) -> tuple[str, str]:

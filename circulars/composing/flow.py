@@ -77,24 +77,24 @@ class Placed:
         return self.top + self.box.height
 
 
-def break_pages(boxes: Sequence[Box]) -> list[list[Placed]]:
-    """The boxes page by page, at least one. A chain of `keep` longer than a page is broken all the same."""
+def break_pages(boxes: Sequence[Box], *, height: float = HEIGHT) -> list[list[Placed]]:
+    """The boxes on pages of this height, at least one. A chain of `keep` longer than a page is broken all the same."""
     pages: list[list[Placed]] = []
     rest = list(boxes)
     while rest:
-        page = _fill(rest)
+        page = _fill(rest, height)
         count = _end_of_page(page, len(rest))
         pages.append(page[:count])
         rest = rest[count:]
     return pages or [[]]
 
 
-def _fill(boxes: Sequence[Box]) -> list[Placed]:
+def _fill(boxes: Sequence[Box], height: float) -> list[Placed]:
     """As many boxes as fit, at least one."""
     page: list[Placed] = []
     for box in boxes:
         placed = _placed_below(page, box)
-        if page and placed.bottom + box.foot > HEIGHT + EPSILON:
+        if page and placed.bottom + box.foot > height + EPSILON:
             break
         page.append(placed)
     return page

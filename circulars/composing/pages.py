@@ -1,23 +1,36 @@
 """From placed boxes to what is printed: lines join into paragraphs, rows into tables, pages into a paper."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import cast
 
 from circulars.composing.flow import Box, LineOfText, Placed, RowOfTable, break_pages
-from circulars.composing.geometry import CELL, EPSILON, HEIGHT, LEADING
+from circulars.composing.geometry import CELL, EPSILON, HEIGHT, LEADING, WIDTH
 from circulars.composing.pieces import Page, Piece, Table, TableRow, Text
 
 
-def pages_of(parts: Iterable[Sequence[Box]], imprint: Box | None) -> list[Page]:
-    """The faces of the paper. Every part begins on a face of its own; the 版记 ends the last, an even one."""
-    pages = [page for part in parts for page in break_pages(part)]
-    printed = [Page(tuple(_pieces(page))) for page in pages]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What begins on a face of its own; turned where it is `landscape`."""
+
+    boxes: Sequence[Box]
+    landscape: bool = False
+
+
+def pages_of(parts: Iterable[Part], imprint: Box | None) -> list[Page]:
+    """The faces of the paper. The 版记 ends the last, an even one, and never stands on a turned one."""
+    pages: list[list[Placed]] = []
+    printed: list[Page] = []
+    for part in parts:
+        broken = break_pages(part.boxes, height=WIDTH if part.landscape else HEIGHT)
+        pages += broken
+        printed += [Page(tuple(_pieces(page)), landscape=part.landscape) for page in broken]
     if imprint is None:
         return printed
     block = tuple(_moved(imprint, HEIGHT - imprint.height))
-    if len(pages) % 2 == 0 and _foot(pages[-1]) + LEADING <= HEIGHT - imprint.height + EPSILON:
+    has_room = not printed[-1].landscape
+    if has_room and len(pages) % 2 == 0 and _foot(pages[-1]) + LEADING <= HEIGHT - imprint.height + EPSILON:
         return [*printed[:-1], replace(printed[-1], pieces=printed[-1].pieces + block)]
     if len(pages) % 2 == 1:
         return [*printed, Page(block)]

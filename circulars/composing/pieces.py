@@ -78,6 +78,11 @@ class Table:
     style: Style
 
     @property
+    def width(self) -> float:
+        """From its left rule to its right one."""
+        return sum(self.columns)
+
+    @property
     def bottom(self) -> float:
         """The lower edge of its last rule."""
         return self.top + self.head.height + sum(row.height for row in self.rows) + THIN
@@ -98,3 +103,5 @@ class Page:
 
     pieces: tuple[Piece, ...]
     numbered: bool = True
+    landscape: bool = False
+    """Turned to the left on the bound paper: its top is at the left edge, its page number where all others are."""

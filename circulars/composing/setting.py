@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from circulars.composing.closing import closing
 from circulars.composing.flow import Box
-from circulars.composing.geometry import BODY, LEADING, PITCH
+from circulars.composing.geometry import BODY, HEIGHT, LEADING, PITCH, WIDTH
 from circulars.composing.head import head
 from circulars.composing.imprint import imprint
 from circulars.composing.lines import Width
-from circulars.composing.pages import pages_of
+from circulars.composing.pages import Part, pages_of
 from circulars.composing.pieces import Page
 from circulars.composing.tables import table
-from circulars.composing.text import addressee, draft_mark, text, title
+from circulars.composing.text import addressee, draft_mark, table_note, text, title
 from circulars.composing.typesetter import Typesetter
 from circulars.fonts import Slot
 from circulars.paper import Appendix, Paper, TableAppendix
@@ -20,24 +20,29 @@ from circulars.paper import Appendix, Paper, TableAppendix
 def compose(paper: Paper, *, width: Width) -> list[Page]:
     """The faces of the paper in order. Raises `DoesNotFit` where a name is too long for its place."""
     setter = Typesetter(width)
-    parts = [_main(paper, setter), *_appendices(paper.appendices, setter)]
+    parts = [*_main(paper, setter), *_appendices(paper, setter)]
     return pages_of(parts, imprint(paper, setter))
 
 
-def _main(paper: Paper, setter: Typesetter) -> list[Box]:
+def _main(paper: Paper, setter: Typesetter) -> Iterator[Part]:
+    """The paper itself; nothing where a sheet has only its tables."""
+    if paper.is_sheet and not paper.blocks and paper.appendices:
+        return
     opening = [
-        head(paper, setter),
+        *([] if paper.is_sheet else [head(paper, setter)]),
         *title(paper.title, setter),
         *draft_mark(paper.draft_mark, setter),
         *addressee(paper.addressee, setter),
     ]
-    return [*opening, *closing(paper, setter, after=text(paper.blocks, setter))]
+    yield Part([*opening, *closing(paper, setter, after=text(paper.blocks, setter))])
 
 
-def _appendices(appendices: Sequence[Appendix], setter: Typesetter) -> Iterator[list[Box]]:
+def _appendices(paper: Paper, setter: Typesetter) -> Iterator[Part]:
     """Each on a new face: 附件 and its number on the first line, the title on the third (7.3.7)."""
-    for appendix, mark in marks_of(appendices):
-        yield [*_mark(mark, setter), *_appendix(appendix, mark, setter)]
+    for appendix, mark in marks_of(paper.appendices):
+        white = [] if paper.is_sheet and not mark else _mark(mark, setter)
+        landscape = isinstance(appendix, TableAppendix) and appendix.landscape
+        yield Part([*white, *_appendix(appendix, mark, setter)], landscape)
 
 
 def marks_of(appendices: Sequence[Appendix]) -> Iterator[tuple[Appendix, str]]:
@@ -56,7 +61,10 @@ def _mark(mark: str, setter: Typesetter) -> list[Box]:
 
 
 def _appendix(appendix: Appendix, mark: str, setter: Typesetter) -> list[Box]:
-    opening = title(appendix.title, setter, bookmark="　".join(filter(None, (mark, appendix.title))))
+    bookmark = "　".join(filter(None, (mark, appendix.title)))
     if isinstance(appendix, TableAppendix):
-        return [*opening, *table(appendix, setter)]
+        width = HEIGHT if appendix.landscape else WIDTH
+        opening = title(appendix.title, setter, bookmark=bookmark, width=width)
+        return [*opening, *table_note(appendix.note, setter, width=width), *table(appendix, setter)]
+    opening = title(appendix.title, setter, bookmark=bookmark)
     return [*opening, *text(appendix.blocks, setter)]

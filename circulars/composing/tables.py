@@ -52,14 +52,16 @@ def table(appendix: TableAppendix, setter: Typesetter) -> list[Box]:
     for number, group in enumerate(plan.groups):
         for row in group:
             cells = row_cells(row, plan, setter)
-            boxes += [_box(part, plan.shape, number) for part in _cut(cells, plan.shape.head_height)]
+            room = (WIDTH if appendix.landscape else HEIGHT) - plan.shape.head_height
+            boxes += [_box(part, plan.shape, number) for part in _cut(cells, room)]
     return boxes
 
 
 def plan_table(appendix: TableAppendix, setter: Typesetter) -> TablePlan:
     """Columns and head; raises `DoesNotFit` where the head would take up the page."""
     head, groups = _even(appendix)
-    columns = _columns(head, [row for group in groups for row in group], setter)
+    width = HEIGHT if appendix.landscape else WIDTH
+    columns = _columns(head, [row for group in groups for row in group], setter, width)
     head_cells = tuple(
         TableCell(_lines(text, column.width, setter, Slot.HEITI), "center")
         for text, column in zip(head, columns, strict=True)
@@ -91,10 +93,10 @@ def _even(appendix: TableAppendix) -> tuple[Texts, list[list[Texts]]]:
     return even(appendix.head), groups if any(groups) else [[even(())]]
 
 
-def _columns(head: Texts, rows: Sequence[Texts], setter: Typesetter) -> list[Column]:
+def _columns(head: Texts, rows: Sequence[Texts], setter: Typesetter, width: float) -> list[Column]:
     texts = list(zip(*rows, strict=True))
     holds_names = [all(_are_names(text, setter) for text in column) for column in texts]
-    widths = _column_widths(len(head), rows[:ROWS_LOOKED_AT], setter)
+    widths = _column_widths(len(head), rows[:ROWS_LOOKED_AT], setter, width)
     return [Column(width, names) for width, names in zip(widths, holds_names, strict=True)]
 
 
@@ -107,9 +109,9 @@ def _names(text: str) -> list[str]:
     return [name for name in re.split(r"(?<=、)|\n", clean(text)) if name.strip()]
 
 
-def _column_widths(count: int, rows: Sequence[Texts], setter: Typesetter) -> list[float]:
+def _column_widths(count: int, rows: Sequence[Texts], setter: Typesetter, width: float) -> list[float]:
     """Widths in em that make the table short: the label as wide as it needs, the rest by trying."""
-    room = (WIDTH - count * (2 * PAD_SIDE + THIN)) / CELL.size
+    room = (width - count * (2 * PAD_SIDE + THIN)) / CELL.size
     if count == 1:
         return [room]
     lengths = [[_length(text, setter) for text in row] for row in rows]
@@ -181,10 +183,10 @@ def _height(lines: int) -> float:
     return lines * CELL.pitch + 2 * PAD_TOP + THIN
 
 
-def _cut(cells: Sequence[TableCell], head_height: float) -> Iterator[list[TableCell]]:
+def _cut(cells: Sequence[TableCell], room: float) -> Iterator[list[TableCell]]:
     """The row, or its parts where it is taller than a page; the label stands in every part."""
     label, *others = cells
-    most = int((HEIGHT - head_height - _height(0) - THIN) / CELL.pitch)
+    most = int((room - _height(0) - THIN) / CELL.pitch)
     for start in range(0, _count(others), most):
         yield [label, *(TableCell(cell.lines[start : start + most], cell.align) for cell in others)]
 

@@ -4,13 +4,25 @@ from circulars.services.issuing import issue_plan
 from circulars.services.publishing import publish_circular, withdraw_circular
 from circulars.services.rendering import render_again, render_circular, render_waiting
 from circulars.services.signing import sign_for
+from circulars.services.work_papers import (
+    ask_for_every_school,
+    ask_for_paper,
+    go_on_with_batch,
+    make_papers,
+    stop_batch,
+)
 
 __all__ = [
+    "ask_for_every_school",
+    "ask_for_paper",
+    "go_on_with_batch",
     "issue_plan",
+    "make_papers",
     "publish_circular",
     "render_again",
     "render_circular",
     "render_waiting",
     "sign_for",
+    "stop_batch",
     "withdraw_circular",
 ]

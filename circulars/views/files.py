@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
-from circulars.models import Circular
+from circulars.models import Circular, WorkPaper
 
 # A browser's own PDF viewer is a page of its own with a style in it. A PDF has no HTML that could misuse that.
 VIEWER_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -13,7 +13,7 @@ VIEWER_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def pdf_response(request: HttpRequest, circular: Circular) -> HttpResponseBase:
+def pdf_response(request: HttpRequest, circular: Circular | WorkPaper) -> HttpResponseBase:
     """The PDF, shown by the browser or, with ?download, saved under the number and title of the paper."""
     return _kept_file(
         request,
@@ -25,7 +25,7 @@ def pdf_response(request: HttpRequest, circular: Circular) -> HttpResponseBase:
     )
 
 
-def docx_response(request: HttpRequest, circular: Circular) -> HttpResponseBase:
+def docx_response(request: HttpRequest, circular: Circular | WorkPaper) -> HttpResponseBase:
     """The Word twin, always saved: no browser shows it."""
     return _kept_file(
         request, circular, "docx", as_attachment=True, content_type=WORD_TYPE, policy="default-src 'none'"
@@ -34,7 +34,7 @@ def docx_response(request: HttpRequest, circular: Circular) -> HttpResponseBase:
 
 def _kept_file(
     request: HttpRequest,
-    circular: Circular,
+    circular: Circular | WorkPaper,
     field: str,
     *,
     as_attachment: bool,
@@ -51,7 +51,7 @@ def _kept_file(
     response = FileResponse(
         file.open(),
         as_attachment=as_attachment,
-        filename=f"{circular.number} {circular.title}.{field}",
+        filename=f"{circular}.{field}",
         content_type=content_type,
         headers={"ETag": etag, "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff"},
     )

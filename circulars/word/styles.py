@@ -49,12 +49,13 @@ HEADINGS: Final = {
 }
 TABLE_HEAD = Look("表头", Slot.HEITI, points=12, line=CELL_LINE, align="center")
 TABLE_TEXT = Look("表内文字", Slot.FANGSONG, points=12, line=CELL_LINE)
+TABLE_NOTE = Look("表上说明", Slot.KAITI, points=12, line=CELL_LINE, align="left")
 IMPRINT = Look("版记", Slot.FANGSONG, points=14, line=IMPRINT_LINE)
 FOLIO = Look("Footer", Slot.SONGTI, points=14, line=280, align="left")
 LOOKS: Final = (
     *(BODY, FLUSH, PLACED, MARK, LETTERHEAD, NUMBER, TITLE, CENTERED),
     *HEADINGS.values(),
-    *(TABLE_HEAD, TABLE_TEXT, IMPRINT, FOLIO),
+    *(TABLE_HEAD, TABLE_TEXT, TABLE_NOTE, IMPRINT, FOLIO),
 )
 
 

@@ -44,7 +44,7 @@ from circulars.composing.titles import title_lines
 from circulars.composing.typesetter import INDENT as INDENT_EM
 from circulars.composing.typesetter import Typesetter, run
 from circulars.fonts import Faces, Slot
-from circulars.paper import Appendix, Block, Heading, NumberedTask, Paper, TableAppendix
+from circulars.paper import Appendix, Block, Heading, NumberedTask, Paper, SigningPlaces, TableAppendix
 from circulars.word import styles
 from circulars.word.elements import (
     PARAGRAPH_ORDER,
@@ -86,6 +86,7 @@ class _Writer:
         self.openings = list(_openings(pages))
         self.document = Document()
         self.new_face = False
+        self.landscape = False
         self.lines_of_last = 0
         """How many lines the last paragraph has that was broken by the composer."""
 
@@ -93,7 +94,8 @@ class _Writer:
         styles.set_styles(self.document)
         self._set_page()
         self._tell()
-        self._main()
+        if not (self.paper.is_sheet and not self.paper.blocks and self.paper.appendices):
+            self._main()
         for appendix, mark in marks_of(self.paper.appendices):
             self._appendix(appendix, mark)
         self._imprint()
@@ -122,18 +124,7 @@ class _Writer:
             (number for number, child in enumerate(settings) if child.tag == qn("w:compat")), len(settings)
         )
         settings.insert(place, element("characterSpacingControl", val="doNotCompress"))
-        size, margins = section._sectPr.find(qn("w:pgSz")), section._sectPr.find(qn("w:pgMar"))
-        size.set(qn("w:w"), str(twips(PAPER_WIDTH)))
-        size.set(qn("w:h"), str(twips(PAPER_HEIGHT)))
-        bottom = PAPER_HEIGHT - TOP - HEIGHT
-        for side, length in (
-            *(("top", TOP), ("bottom", bottom), ("left", LEFT), ("right", PAPER_WIDTH - LEFT - WIDTH)),
-            *(("header", 15.0), ("footer", bottom - 4.0 - SMALL.size), ("gutter", 0.0)),
-        ):
-            margins.set(qn(f"w:{side}"), str(twips(length)))
-        for old in section._sectPr.findall(qn("w:docGrid")):
-            section._sectPr.remove(old)
-        section._sectPr.append(element("docGrid", type="lines", linePitch=LINE))
+        set_page(section, landscape=False)
         for footer, side, align in (
             (section.footer, "right", "right"),
             (section.even_page_footer, "left", "left"),
@@ -194,9 +185,25 @@ class _Writer:
             for line in others:
                 if line.strip():
                     self._body(styles.BODY, run(line))
+        elif isinstance(block, SigningPlaces):
+            self._signing_places(block)
         else:
             for part in paragraphs(block.text):
                 self._body(styles.BODY, run(part))
+
+    def _signing_places(self, places: SigningPlaces) -> None:
+        """A table without rules: a column for each party."""
+        column = twips(WIDTH / max(len(places.parties), 1))
+        count = max(map(len, places.parties), default=0)
+        table = self._bare_table(count, [column] * len(places.parties))
+        put(table._tbl.tblPr, _margins(top=0, bottom=0, left=0, right=twips(EM)), TABLE_ORDER)
+        for row, cells in enumerate(table.rows):
+            for cell, party in zip(cells.cells, places.parties, strict=True):
+                line = cell.paragraphs[0]
+                line.style = styles.PLACED.name
+                set_lines(line._p.get_or_add_pPr(), exact=LINE, before=LINE if row == 0 else LINE // 2)
+                self._fill(line, styles.PLACED, [run(party[row] if row < len(party) else "")], 0, 0)
+        self._unseen()
 
     def _body(self, look: Look, *runs: Run) -> Any:
         return self._paragraph(look, *runs, measure=WIDTH / EM, indent=INDENT_EM)
@@ -214,8 +221,8 @@ class _Writer:
     # The paper's parts
 
     def _main(self) -> None:
-        used = self._head()
-        used = self._title(self.paper.title, used, above=2 * LINE)
+        used = 0 if self.paper.is_sheet else self._head()
+        self._title(self.paper.title, used, above=0 if self.paper.is_sheet else 2 * LINE)
         if self.paper.draft_mark:
             self._paragraph(styles.CENTERED, run(f"（{one_line(self.paper.draft_mark)}）", Slot.KAITI))
             set_lines(self.document.paragraphs[-1]._p.get_or_add_pPr(), exact=LINE, after=LINE)
@@ -312,16 +319,31 @@ class _Writer:
             self._body(styles.BODY, run(f"（{self.paper.note.strip('（）()')}）"))
 
     def _appendix(self, appendix: Appendix, mark: str) -> None:
-        self.new_face = True
+        landscape = isinstance(appendix, TableAppendix) and appendix.landscape
+        self._turn(landscape)
+        above = 0 if mark or self.paper.is_sheet else 2 * LINE
         if mark:
             paragraph = self._paragraph(styles.MARK, run(mark, Slot.HEITI))
             set_lines(paragraph._p.get_or_add_pPr(), exact=LINE, after=LINE)
             paragraph_property(paragraph._p.get_or_add_pPr(), "keepNext")
-        self._title(appendix.title, 2 * LINE if mark else 0, above=0 if mark else 2 * LINE)
+        self._title(appendix.title, 2 * LINE if mark else 0, above=above)
         if isinstance(appendix, TableAppendix):
+            if appendix.note:
+                self._paragraph(styles.TABLE_NOTE, run(appendix.note, Slot.KAITI))
             self._table(appendix)
         else:
             self._text(appendix.blocks)
+
+    def _turn(self, landscape: bool) -> None:
+        """Go on upright or turned; on a new face either way."""
+        if landscape == self.landscape:
+            self.new_face = bool(self.document.element.body.findall(qn("w:p")))
+            return
+        section = self.document.sections[0]
+        if self.document.paragraphs:
+            section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        self.landscape = landscape
+        set_page(section, landscape=landscape)
 
     # Tables
 
@@ -337,7 +359,10 @@ class _Writer:
         for cell, text, column in zip(cells[0], plan.head, plan.columns, strict=True):
             self._cell(cell, styles.TABLE_HEAD, text, column, "center")
         for place, (group, row) in enumerate(rows, start=1):
-            if max(len(cell.lines) for cell in row_cells(row, plan, self.setter)) * CELL.pitch < HEIGHT / 2:
+            if (
+                max(len(cell.lines) for cell in row_cells(row, plan, self.setter)) * CELL.pitch
+                < (WIDTH if appendix.landscape else HEIGHT) / 2
+            ):
                 table.rows[place]._tr.get_or_add_trPr().append(element("cantSplit"))
             starts = place == 1 or rows[place - 2][0] != group
             for number, (cell, text, column) in enumerate(zip(cells[place], row, plan.columns, strict=True)):
@@ -381,6 +406,9 @@ class _Writer:
         if block is None:
             return
         alone, after_blank = _stands_alone(self.pages)
+        if self.landscape:
+            self._turn(False)
+            alone = False
         if after_blank:
             section = self.document.add_section(WD_SECTION.NEW_PAGE)
             for footer in (section.footer, section.even_page_footer):
@@ -448,6 +476,25 @@ class _Writer:
             day = [Run("\t", Slot.FANGSONG), run(printed_day(self.paper))] if self.paper.printed_on else []
             self._fill(paragraph, styles.IMPRINT, [run(self.paper.printed_by), *day], 0, 0)
         return bool(self.paper.printed_by or self.paper.printed_on)
+
+
+def set_page(section: Any, *, landscape: bool) -> None:
+    """Paper and margins; a turned page has the head of the paper at its right (GB/T 9704-2012, 8.3)."""
+    size, margins = section._sectPr.find(qn("w:pgSz")), section._sectPr.find(qn("w:pgMar"))
+    bottom, right = PAPER_HEIGHT - TOP - HEIGHT, PAPER_WIDTH - LEFT - WIDTH
+    width, height = (PAPER_HEIGHT, PAPER_WIDTH) if landscape else (PAPER_WIDTH, PAPER_HEIGHT)
+    around = (LEFT, TOP, right, bottom) if landscape else (TOP, right, bottom, LEFT)
+    size.set(qn("w:w"), str(twips(width)))
+    size.set(qn("w:h"), str(twips(height)))
+    size.set(qn("w:orient"), "landscape" if landscape else "portrait")
+    for side, length in (
+        *zip(("top", "right", "bottom", "left"), around, strict=True),
+        *(("header", 15.0), ("footer", around[2] - 4.0 - SMALL.size), ("gutter", 0.0)),
+    ):
+        margins.set(qn(f"w:{side}"), str(twips(length)))
+    for old in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(old)
+    section._sectPr.append(element("docGrid", type="lines", linePitch=LINE))
 
 
 @dataclass(frozen=True, slots=True)

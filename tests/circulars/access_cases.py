@@ -2,11 +2,12 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
 from circulars.files import keep_file
-from circulars.models import Circular, NumberRegister
+from circulars.models import Circular, NumberRegister, PaperBatch, WorkPaper
 from circulars.paper import Paper, Paragraph
 from districts.models.people import SCHOOL_ROLES
 from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, PARENT, RELATIONS, Bureau, Case
@@ -74,6 +75,34 @@ def circular_of(bureau: Bureau, *, is_public: bool = False) -> Circular:
     return row
 
 
+def work_paper(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": work_paper_of(bureau).pk}
+
+
+def batch(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": batch_of(bureau).pk}
+
+
+def work_paper_of(bureau: Bureau, batch: PaperBatch | None = None) -> WorkPaper:
+    keep_file("papers/2026/access.pdf", b"%PDF-1.7")
+    keep_file("papers/2026/access.docx", b"PK")
+    return WorkPaper.objects.create(
+        plan=batch.plan if batch else plan_of(bureau, Plan.State.ISSUED), district=bureau.district, batch=batch,
+        kind="school", asked_by=bureau.editor, asked_on=DAY, key=uuid4(), state=Circular.State.READY, pages=1,
+        school=bureau.school, pdf="papers/2026/access.pdf", pdf_sha256="2" * 64,
+        docx="papers/2026/access.docx", docx_sha256="3" * 64, title="清单",
+    )  # fmt: skip
+
+
+def batch_of(bureau: Bureau) -> PaperBatch:
+    made = PaperBatch.objects.create(
+        plan=plan_of(bureau, Plan.State.ISSUED), district=bureau.district, kind="school", asked_by=bureau.editor,
+        key=uuid4(),
+    )  # fmt: skip
+    work_paper_of(bureau, made)
+    return made
+
+
 # A paper is read above and below its bureau; schools read their bureau's and those of the bureaus above.
 READ: dict[str, frozenset[str]] = {"*": OWN | {PARENT, CHILD}}
 for school_role in SCHOOL_ROLES:
@@ -89,6 +118,14 @@ CASES = {
     "circular": Case(row=circular, opens=READ, post=ONLY_GET),
     "circular_pdf": Case(row=circular, opens=READ, post=ONLY_GET),
     "circular_docx": Case(row=circular, opens=READ, post=ONLY_GET),
+    "plan_papers": Case(row=plan, query={"kind": "x"}),
+    "paper": Case(row=work_paper, post=ONLY_GET),
+    "paper_pdf": Case(row=work_paper, post=ONLY_GET),
+    "paper_docx": Case(row=work_paper, post=ONLY_GET),
+    "paper_batch": Case(row=batch, post=ONLY_GET),
+    "batch_stop": Case(row=batch, get=ONLY_POST, post={302}),
+    "batch_go_on": Case(row=batch, get=ONLY_POST, post={302}),
+    "batch_zip": Case(row=batch, post=ONLY_GET),
     "circular_receipts": Case(row=circular, post=ONLY_GET, query={"show": "signed", "page": "x"}),
     # Without one's own seat there is nothing to sign from; with it: tests/circulars/views/test_acts.py.
     "circular_sign": Case(row=circular, get=ONLY_POST, accepts=NOBODY),

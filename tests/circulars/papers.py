@@ -9,6 +9,7 @@ from circulars.paper import (
     Paper,
     Paragraph,
     RowGroup,
+    SigningPlaces,
     TableAppendix,
     TextAppendix,
 )
@@ -87,7 +88,15 @@ def short(**changes: object) -> Paper:
 
 def all_text(paper: Paper) -> str:
     """Every character the paper must show, without blanks."""
-    parts = [paper.letterhead, paper.number, paper.title, paper.addressee, paper.note, paper.draft_mark]
+    has_main = paper.letterhead or paper.blocks or not paper.appendices
+    parts = [
+        paper.letterhead,
+        paper.number,
+        paper.title if has_main else "",
+        paper.addressee,
+        paper.note,
+        paper.draft_mark,
+    ]
     parts += [paper.sign_off_name, paper.copied_to, paper.printed_by, *paper.attachments_note, *paper.signers]
     parts += [*map(_block_text, paper.blocks)]
     for appendix in paper.appendices:
@@ -95,7 +104,7 @@ def all_text(paper: Paper) -> str:
         if isinstance(appendix, TextAppendix):
             parts += map(_block_text, appendix.blocks)
         else:
-            parts += [*appendix.head, *(group.label for group in appendix.groups)]
+            parts += [appendix.note, *appendix.head, *(group.label for group in appendix.groups)]
             parts += [text for group in appendix.groups for row in group.rows for text in row]
     return "".join("".join(parts).split())
 
@@ -103,4 +112,6 @@ def all_text(paper: Paper) -> str:
 def _block_text(block: Block) -> str:
     if isinstance(block, Paragraph):
         return block.text
+    if isinstance(block, SigningPlaces):
+        return "".join(line for party in block.parties for line in party)
     return block.label + (block.text if isinstance(block, Heading) else block.title + block.body)

@@ -8,7 +8,6 @@ import pypdfium2
 from pypdfium2 import raw
 
 MM = 25.4 / 72
-PAPER_HEIGHT = 297.0
 SAME_LINE = 2.0
 
 
@@ -48,6 +47,8 @@ class Box:
 class ReadPage:
     glyphs: tuple[Glyph, ...]
     boxes: tuple[Box, ...]
+    width: float
+    height: float
 
     @property
     def text(self) -> str:
@@ -97,10 +98,11 @@ def read_pdf(pdf: bytes) -> ReadPdf:
 
 
 def _read_page(page: pypdfium2.PdfPage) -> ReadPage:
-    return ReadPage(tuple(_glyphs(page.get_textpage())), tuple(_boxes(page)))
+    width, height = (length * MM for length in page.get_size())
+    return ReadPage(tuple(_glyphs(page.get_textpage(), height)), tuple(_boxes(page, height)), width, height)
 
 
-def _glyphs(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
+def _glyphs(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Glyph]:
     x, y = ctypes.c_double(), ctypes.c_double()
     for place in range(text.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(text, place))
@@ -111,23 +113,23 @@ def _glyphs(text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
         yield Glyph(
             character=character,
             x=x.value * MM,
-            baseline=PAPER_HEIGHT - y.value * MM,
+            baseline=height - y.value * MM,
             ink_left=left * MM,
             ink_right=right * MM,
-            ink_top=PAPER_HEIGHT - top * MM,
-            ink_bottom=PAPER_HEIGHT - bottom * MM,
+            ink_top=height - top * MM,
+            ink_bottom=height - bottom * MM,
         )
 
 
-def _boxes(page: pypdfium2.PdfPage) -> Iterator[Box]:
+def _boxes(page: pypdfium2.PdfPage, height: float) -> Iterator[Box]:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
         left, bottom, right, top = shape.get_bounds()
         raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha)
         yield Box(
             left=left * MM,
-            top=PAPER_HEIGHT - top * MM,
+            top=height - top * MM,
             right=right * MM,
-            bottom=PAPER_HEIGHT - bottom * MM,
+            bottom=height - bottom * MM,
             is_red=red.value > 2 * max(green.value, 1),
         )

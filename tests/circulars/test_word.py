@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 
 from circulars.composing.characters import one_line
-from circulars.composing.pieces import Table
+from circulars.composing.pieces import Table, Text
 from circulars.composing.setting import compose
 from circulars.fonts import Faces, find_faces
 from circulars.paper import Heading, Paper, Paragraph, TextAppendix
@@ -51,6 +51,8 @@ def _repeated(paper: Paper, faces: Faces) -> Counter[str]:
     again: Counter[str] = Counter()
     seen: set[tuple[str, ...]] = set()
     for page in compose(paper, width=faces.width):
+        if any(isinstance(piece, Text) and piece.tag == "h1" for piece in page.pieces):
+            seen.clear()  # another part begins
         for piece in page.pieces:
             if isinstance(piece, Table):
                 heads = tuple("".join(line.text for line in cell.lines) for cell in piece.head.cells)

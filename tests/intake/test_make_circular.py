@@ -48,6 +48,26 @@ def test_the_word_twin_is_written_too(plan, tmp_path):
     assert "2．平整操场。暑假完成。" in lines
 
 
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("plan", "一、办好学校"), ("breakdown", "任务分解表"), ("pledge", "负责人签字"), ("review", "尚未反馈")],
+)
+def test_every_kind_is_made_of_a_file(plan, tmp_path, kind, shown):
+    out = tmp_path / "paper.pdf"
+
+    call_command("make_circular", str(plan), "--out", str(out), "--kind", kind, "--school", "第一小学")
+
+    assert shown in "".join(page.text for page in read_pdf(out.read_bytes()).pages)
+
+
+def test_a_document_without_months_has_no_calendar_to_print(plan, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        call_command("make_circular", str(plan), "--out", str(tmp_path / "paper.pdf"), "--kind", "calendar")
+
+    assert capsys.readouterr().err
+    assert not (tmp_path / "paper.pdf").exists()
+
+
 def test_a_character_no_font_has_is_named(plan, tmp_path, capsys):
     plan.write_text(PLAN.replace("校门", "校门😀"), encoding="utf-8")
 

@@ -1,6 +1,7 @@
 """`manage.py make_circular FILE --out paper.pdf`: set a document as an official paper. Nothing is stored."""
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -9,11 +10,15 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from circulars.kinds import KINDS, NothingToPrint
+from circulars.paper import Paper
 from circulars.press import PaperFailed, print_paper
 from circulars.sentences import failure_sentence
-from intake.reading import Refused, read_document
+from intake.reading import Outline, Refused, read_document
 from intake.refusals import refusal_sentence
-from intake.setting import Particulars, paper_from_outline
+from intake.setting import Particulars, paper_from_outline, source_from_outline
+
+NOTICE = "notice"
 
 
 class Command(BaseCommand):
@@ -25,6 +30,12 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True, help="the PDF to write")
         parser.add_argument("--docx", type=Path, help="the same paper for Word, to be written too")
         parser.add_argument("--number", default="", help="document number, such as 海教〔2026〕8号")
+        parser.add_argument(
+            "--kind", choices=[NOTICE, *KINDS], default=NOTICE, help="which paper of the plan"
+        )
+        parser.add_argument("--month", type=_month, help="of a month's work: 2026-03")
+        parser.add_argument("--office", default="", help="whose breakdown, slip or pledge")
+        parser.add_argument("--school", default="", help="whose list or pledge")
         parser.add_argument("--issuer", default="", help="the issuing bureau's full name")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,7 +45,7 @@ class Command(BaseCommand):
         )
         try:
             outline = read_document(file.read_bytes(), file.name)
-            printed = print_paper(paper_from_outline(outline, particulars), fonts=settings.FONTS_DIR)
+            printed = print_paper(_paper(outline, particulars, options), fonts=settings.FONTS_DIR)
             options["out"].write_bytes(printed.pdf)
             if options["docx"]:
                 options["docx"].write_bytes(printed.docx)
@@ -42,6 +53,8 @@ class Command(BaseCommand):
             self._give_up(_("The file cannot be opened: %s") % error.filename)
         except Refused as refused:
             self._give_up(refusal_sentence(refused.code))
+        except NothingToPrint:
+            self._give_up(_("The document has nothing of what this paper lists."))
         except PaperFailed as failure:
             self._give_up(failure_sentence(str(failure)))
         self.stdout.write(_("%(file)s: %(pages)d pages") % {"file": options["out"], "pages": printed.pages})
@@ -49,3 +62,14 @@ class Command(BaseCommand):
     def _give_up(self, sentence: str) -> NoReturn:
         self.stderr.write(sentence)
         sys.exit(1)
+
+
+def _month(text: str) -> date:
+    return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 -- a month has no time zone
+
+
+def _paper(outline: Outline, particulars: Particulars, options: dict[str, Any]) -> Paper:
+    if options["kind"] == NOTICE:
+        return paper_from_outline(outline, particulars)
+    wanted = {name: options[name] for name in ("month", "office", "school")}
+    return KINDS[options["kind"]].make(source_from_outline(outline, particulars, **wanted))

@@ -1,0 +1,52 @@
+"""Every kind of work paper: from a plan's rows to a `Paper`. One small module each; pure.
+
+The notice that issues a plan is not among them: it takes a number (`circulars.setting`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from circulars.kinds.breakdown import breakdown, breakdown_by_office
+from circulars.kinds.month_list import month_list
+from circulars.kinds.plan_alone import plan_alone
+from circulars.kinds.pledge import pledge
+from circulars.kinds.review import review
+from circulars.kinds.school_list import school_list
+from circulars.kinds.source import LateRow, MonthRow, NothingToPrint, Source, TaskRow
+from circulars.kinds.term_calendar import term_calendar
+from circulars.kinds.urging import late_bulletin, urging_slip
+from circulars.paper import Paper
+
+__all__ = ["KINDS", "Kind", "LateRow", "MonthRow", "NothingToPrint", "Source", "TaskRow"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What people call it, how it is made, and whom it is made for: a month, an office, a school."""
+
+    name: str
+    label: str | Promise
+    make: Callable[[Source], Paper]
+    asks_month: bool = False
+    asks_office: bool = False
+    asks_school: bool = False
+
+
+_ALL = (
+    Kind("plan", _("The plan alone"), plan_alone),
+    Kind("month", _("Work of a month"), month_list, asks_month=True),
+    Kind("calendar", _("Calendar of the plan"), term_calendar),
+    Kind("breakdown", _("Tasks broken down"), breakdown),
+    Kind(
+        "breakdown-offices", _("Tasks broken down, office by office"), breakdown_by_office, asks_office=True
+    ),
+    Kind("urging", _("Slip to urge an office"), urging_slip, asks_office=True),
+    Kind("bulletin", _("Bulletin of what is late"), late_bulletin),
+    Kind("school", _("A school's own list"), school_list, asks_school=True),
+    Kind("pledge", _("Pledge to sign"), pledge, asks_office=True, asks_school=True),
+    Kind("review", _("Account of the year"), review),
+)
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -1,0 +1,49 @@
+"""任务分解表, on turned pages: every task with who leads, who supports, by when; whole or office by office."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from circulars.kinds.source import Source, TaskRow, chinese_day, some
+from circulars.paper import Paper, RowGroup, TableAppendix
+
+HEAD = ("板块", "序号", "工作任务", "具体要求", "牵头处室", "配合处室", "完成时限")
+NOBODY = "未明确牵头处室"
+
+
+def breakdown(source: Source) -> Paper:
+    some(source.tasks)
+    table = breakdown_table(source)
+    return Paper(letterhead="", title=table.title, blocks=(), appendices=(table,))
+
+
+def breakdown_by_office(source: Source) -> Paper:
+    """A table for each leading office, on pages of its own; of one office where the source names it."""
+    offices = list(dict.fromkeys(task.lead or NOBODY for task in source.tasks))
+    wanted = [office for office in offices if source.office in ("", office)]
+    some(wanted)
+    tables = tuple(
+        breakdown_table(
+            source,
+            [task for task in source.tasks if (task.lead or NOBODY) == office],
+            whose=f"（{office}）",
+        )
+        for office in wanted
+    )
+    return Paper(letterhead="", title=f"{source.plan_title}任务分解表", blocks=(), appendices=tables)
+
+
+def breakdown_table(
+    source: Source, tasks: Sequence[TaskRow] | None = None, *, whose: str = "", marked: bool = False
+) -> TableAppendix:
+    groups = tuple(
+        RowGroup(section, tuple(map(_row, rows)))
+        for section, rows in groupby(source.tasks if tasks is None else tasks, key=lambda task: task.section)
+    )
+    note = f"{source.bureau}　　{chinese_day(source.day)}"
+    title = f"{source.plan_title}任务分解表{whose}"
+    return TableAppendix(title, HEAD, groups, marked=marked, landscape=True, note=note)
+
+
+def _row(task: TaskRow) -> tuple[str, ...]:
+    label = task.label.rstrip("．.、 ")
+    return (label, task.title.rstrip("。．. "), task.body, task.lead, task.supporting, task.due)

@@ -1,0 +1,61 @@
+"""The year's account of a plan: how many tasks are done, section by section, and what became of each."""
+
+from collections import Counter
+from itertools import groupby
+
+from circulars.kinds.source import Source, TaskRow, chinese_day, some
+from circulars.paper import Block, Heading, Paper, Paragraph, RowGroup, TableAppendix
+
+HEAD = ("板块", "序号", "工作任务", "牵头处室", "完成时限", "完成情况")
+DONE, UNDER_WAY, BLOCKED, UNHEARD = "已完成", "正在推进", "遇到困难", "尚未反馈"
+NUMBERS = "一二三四五六七八九十"
+
+
+def review(source: Source) -> Paper:
+    some(source.tasks)
+    counted = Counter(map(standing, source.tasks))
+    opening = (
+        f"截至{chinese_day(source.day)}，《{source.plan_title}》共{len(source.tasks)}项任务，"
+        + "，".join(
+            f"{word}{counted[word]}项" for word in (DONE, UNDER_WAY, BLOCKED, UNHEARD) if counted[word]
+        )
+        + "。"
+    )
+    blocks: list[Block] = [Paragraph(opening)]
+    sections = [(name, list(rows)) for name, rows in groupby(source.tasks, key=lambda task: task.section)]
+    for place, (name, rows) in enumerate(sections):
+        done = [task for task in rows if standing(task) == DONE]
+        label = f"{NUMBERS[place]}、" if place < len(NUMBERS) else ""
+        blocks.append(Heading(1, name.split("、", 1)[-1] or "工作任务", label))
+        sentence = f"本部分{len(rows)}项任务，{DONE}{len(done)}项。"
+        left = "；".join(
+            f"{task.title.rstrip('。．. ')}（{standing(task)}）" for task in rows if task not in done
+        )
+        blocks.append(Paragraph(sentence + (f"未完成的有：{left}。" if left else "")))
+    blocks += [Paragraph(remark) for remark in source.remarks]
+    table = TableAppendix(
+        f"{source.plan_title}任务完成情况表",
+        HEAD,
+        tuple(RowGroup(name, tuple(map(_row, rows))) for name, rows in sections),
+        landscape=True,
+    )
+    return Paper(
+        letterhead="",
+        title=f"{source.plan_title}\n完成情况总结",
+        blocks=tuple(blocks),
+        attachments_note=(table.title,),
+        sign_off_name=source.bureau,
+        sign_off_date=source.day,
+        sealed=False,
+        appendices=(table,),
+    )
+
+
+def standing(task: TaskRow) -> str:
+    """The first word of its progress: one of four."""
+    return next((word for word in (DONE, UNDER_WAY, BLOCKED) if task.progress.startswith(word)), UNHEARD)
+
+
+def _row(task: TaskRow) -> tuple[str, ...]:
+    label = task.label.rstrip("．.、 ")
+    return (label, task.title.rstrip("。．. "), task.lead, task.due, task.progress or UNHEARD)

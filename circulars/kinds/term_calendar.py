@@ -1,0 +1,23 @@
+"""行事历: the months of a plan with their work and offices."""
+
+from itertools import groupby
+
+from circulars.kinds.source import Source, chinese_day, some
+from circulars.paper import Paper, RowGroup, TableAppendix
+
+HEAD = ("月份", "工作内容", "责任处室")
+
+
+def term_calendar(source: Source) -> Paper:
+    some(source.months)
+    table = calendar_table(source)
+    return Paper(letterhead="", title=table.title, blocks=(), appendices=(table,))
+
+
+def calendar_table(source: Source) -> TableAppendix:
+    groups = tuple(
+        RowGroup(month, tuple((row.work, row.offices) for row in rows))
+        for month, rows in groupby(source.months, key=lambda row: row.month)
+    )
+    note = f"{source.bureau}　　{chinese_day(source.day)}"
+    return TableAppendix(f"{source.plan_title}行事历", HEAD, groups, marked=False, note=note)

@@ -1,0 +1,125 @@
+"""From a plan's rows to what the kinds of work paper are made from. Reads only; a fixed number of queries."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from calendar_app.models import CalendarEntry, EntryAudience
+from circulars.kinds import LateRow, MonthRow, Source, TaskRow
+from circulars.kinds.breakdown import NOBODY
+from circulars.kinds.source import chinese_day
+from circulars.queries import plan_calendar
+from circulars.setting import body_of_plan, month_label, work_with_span
+from districts.models import Office, School
+from progress.models import Report
+from progress.queries import overdue_items
+from workplans.audience import addressing
+from workplans.models import Demand, Plan, TaskAudience
+from workplans.queries import PlanOutline, SectionNode, TaskNode, plan_outline
+
+SAID = {
+    Report.Status.DONE: "已完成",
+    Report.Status.UNDER_WAY: "正在推进",
+    Report.Status.BLOCKED: "遇到困难",
+}
+
+
+def source_of_plan(
+    plan: Plan,
+    *,
+    day: date,
+    month: date | None = None,
+    office: Office | None = None,
+    school: School | None = None,
+) -> Source:
+    """The plan as it stands. With a school, only what the school has to act on; reports are as of now."""
+    outline = plan_outline(plan)
+    entries = plan_calendar(plan)
+    said = _newest_reports(plan)
+    asked = _asked_of(school, plan) if school else None
+    nodes = [node for node in outline.all_tasks() if asked is None or node.task.pk in asked[0]]
+    sections = _sections(outline)
+    return Source(
+        bureau=plan.issuer or plan.district.bureau_name,
+        plan_title=plan.title,
+        day=day,
+        blocks=body_of_plan(outline),
+        tasks=tuple(_task_row(node, sections.get(node.task.pk, ""), said) for node in nodes),
+        months=tuple(_month_rows(plan, [row for row in entries if asked is None or row.pk in asked[1]])),
+        late=tuple(_late_rows(plan, outline, entries, said, day)),
+        office=office.name if office else "",
+        school=school.name if school else "",
+        month=month,
+    )
+
+
+def _sections(outline: PlanOutline) -> dict[int, str]:
+    """The outermost heading above each task."""
+    found: dict[int, str] = {}
+    for top in outline.sections:
+        for section in top.walk():
+            found |= {node.task.pk: _name(top) for node in section.tasks}
+    return found
+
+
+def _name(section: SectionNode) -> str:
+    return section.label + section.section.title
+
+
+def _newest_reports(plan: Plan) -> dict[tuple[int | None, int | None], str]:
+    """What was said last on each task and entry of the plan by an office, with the status in front."""
+    reports = Report.objects.filter(office__isnull=False)
+    of_plan = reports.filter(task__plan=plan) | reports.filter(entry__plan=plan)
+    said: dict[tuple[int | None, int | None], str] = {}
+    for report in of_plan.order_by("id"):
+        text = " ".join(report.text.split())
+        word = SAID[Report.Status(report.status)]
+        said[report.task_id, report.entry_id] = f"{word}：{text}" if text else word
+    return said
+
+
+def _asked_of(school: School, plan: Plan) -> tuple[set[int], set[int]]:
+    """Tasks and entries of the plan that the school has to act on."""
+    rule = addressing(school, "")
+    tasks = TaskAudience.objects.filter(rule, demand=Demand.ACT, task__plan=plan)
+    entries = EntryAudience.objects.filter(rule, demand=Demand.ACT, entry__plan=plan)
+    return set(tasks.values_list("task_id", flat=True)), set(entries.values_list("entry_id", flat=True))
+
+
+def _task_row(node: TaskNode, section: str, said: dict[tuple[int | None, int | None], str]) -> TaskRow:
+    return TaskRow(
+        section=section,
+        label=node.label,
+        title=node.task.title,
+        body=node.task.body.strip(),
+        lead=node.lead.office.name if node.lead else "",
+        supporting="、".join(duty.office.name for duty in node.supporting),
+        due=chinese_day(node.task.due_on) if node.task.due_on else "",
+        progress=said.get((node.task.pk, None), ""),
+    )
+
+
+def _month_rows(plan: Plan, entries: Iterable[CalendarEntry]) -> Iterable[MonthRow]:
+    year = plan.period.starts_on.year
+    for entry in entries:
+        month = entry.starts_month
+        offices = "、".join(duty.office.name for duty in entry.duties.all())
+        written = "、".join(item["name"] for item in entry.offices_as_written)
+        due = chinese_day(entry.due_on) if entry.due_on else ""
+        yield MonthRow(month_label(month, year), month, work_with_span(entry), offices or written, due)
+
+
+def _late_rows(
+    plan: Plan,
+    outline: PlanOutline,
+    entries: Iterable[CalendarEntry],
+    said: dict[tuple[int | None, int | None], str],
+    day: date,
+) -> Iterable[LateRow]:
+    """What the bureau is late with, of this plan."""
+    tasks = {node.task.pk for node in outline.all_tasks()}
+    of_months = {entry.pk for entry in entries}
+    for item in overdue_items(plan.district, day):
+        is_task = item.kind == "task"
+        if item.due_on and item.pk in (tasks if is_task else of_months):
+            progress = said.get((item.pk, None) if is_task else (None, item.pk), "")
+            yield LateRow(item.title, item.lead or NOBODY, item.due_on, (day - item.due_on).days, progress)
