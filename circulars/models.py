@@ -249,11 +249,6 @@ class PaperBatch(models.Model):
 
     objects = BatchQuerySet.as_manager()
 
-    # Known only on rows that were counted.
-    total: int
-    ready: int
-    failed: int
-
     class Meta:
         verbose_name = _("batch of papers")
         verbose_name_plural = _("batches of papers")

@@ -229,7 +229,7 @@ def _day(value: Any) -> date | None:
 
 def _block(value: Any) -> Block:
     parts = dict(value)
-    made = _BLOCKS[parts.pop("block")]
+    made: Callable[..., Block] = _BLOCKS[parts.pop("block")]
     return made(**{name: _BLOCK_READERS.get(name, _text)(part) for name, part in parts.items()})
 
 

@@ -150,9 +150,9 @@ def paper_of(row: WorkPaper) -> Paper:
 
 def _files_of_the_same(paper: Paper) -> dict[str, object] | None:
     """Files somebody had made of the very same content."""
+    same = WorkPaper.objects.filter(content_hash=paper.content_hash(), state=State.READY).first()
     fields = ("content_hash", "pdf", "pdf_sha256", "docx", "docx_sha256", "pages")
-    same = WorkPaper.objects.filter(content_hash=paper.content_hash(), state=State.READY)
-    return same.values(*fields).first()
+    return {field: getattr(same, field) for field in fields} if same else None
 
 
 def _made(row: WorkPaper, paper: Paper) -> dict[str, object]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENTATION
 
 from circulars.composing.characters import NO_LINE_BEGINS_WITH
 from circulars.composing.geometry import EM, HEIGHT, LEFT, PAPER_HEIGHT, TOP, WIDTH
@@ -18,7 +19,7 @@ from circulars.paper import Paper, TableAppendix
 from circulars.rendering import render_paper
 from circulars.word import word_twin
 from tests.circulars.papers import all_text, notice
-from tests.circulars.reading_pdf import ReadPage, ReadPdf, read_pdf
+from tests.circulars.reading_pdf import Glyph, ReadPage, ReadPdf, read_pdf
 from tests.circulars.sources import whole
 from tests.circulars.test_word import characters, on_paper
 
@@ -45,7 +46,7 @@ def is_turned(page: ReadPage) -> bool:
     return page.width > page.height
 
 
-def folio(page: ReadPage, number: int) -> list:
+def folio(page: ReadPage, number: int) -> list[Glyph]:
     """The page number's glyphs: below the type area, on a turned page left of it."""
     if is_turned(page):
         return [glyph for glyph in page.glyphs if glyph.x < PAPER_HEIGHT - BOTTOM - 3]
@@ -125,7 +126,7 @@ def test_no_heading_ends_a_page_and_groups_are_named_again(made):
 @pytest.mark.parametrize("name", PAPERS)
 def test_the_twin_of_every_kind_says_the_same(name, faces):
     document = Document(BytesIO(word_twin(PAPERS[name], faces=faces)))
-    turned = [section.orientation for section in document.sections].count(1)
+    turned = [section.orientation for section in document.sections].count(WD_ORIENTATION.LANDSCAPE)
 
     assert characters(document) == on_paper(PAPERS[name], faces)
     assert bool(turned) == any(
@@ -143,13 +144,16 @@ def test_an_offices_breakdown_has_only_what_it_leads():
     paper = KINDS["breakdown-offices"].make(whole(office="办公室"))
 
     [table] = paper.appendices
+    assert isinstance(table, TableAppendix)
 
     assert table.title == "海云市教育局2026年工作要点任务分解表（办公室）"
     assert {row[3] for group in table.groups for row in group.rows} == {"办公室"}
 
 
 def test_progress_is_said_in_words():
-    rows = [row for group in KINDS["bulletin"].make(whole()).appendices[0].groups for row in group.rows]
+    [table] = KINDS["bulletin"].make(whole()).appendices
+    assert isinstance(table, TableAppendix)
+    rows = [row for group in table.groups for row in group.rows]
 
     assert {"严重逾期70天", "已逾期30天"} <= {row[2] for row in rows}
     assert "尚未反馈" in {row[3] for row in rows}
