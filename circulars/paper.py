@@ -230,7 +230,11 @@ def _day(value: Any) -> date | None:
 def _block(value: Any) -> Block:
     parts = dict(value)
     made: Callable[..., Block] = _BLOCKS[parts.pop("block")]
-    return made(**{name: _BLOCK_READERS.get(name, _text)(part) for name, part in parts.items()})
+    return made(**{name: _block_part(name, part) for name, part in parts.items()})
+
+
+def _block_part(name: str, part: Any) -> Any:
+    return _BLOCK_READERS[name](part) if name in _BLOCK_READERS else _text(part)
 
 
 def _blocks(value: Any) -> tuple[Block, ...]:

@@ -89,7 +89,7 @@ def paper_docx(request: PortalRequest, pk: int) -> HttpResponseBase:
 @vary_on_headers("HX-Request")
 def paper_batch(request: PortalRequest, pk: int) -> HttpResponse:
     """How many are made; the page asks again until all are, or until somebody stops."""
-    batch = _batch(request, pk)
+    batch: Any = _batch(request, pk)  # counted, which its type does not know
     part = bool(request.headers.get("HX-Request"))
     failed = batch.papers.filter(state=WorkPaper.State.FAILED).select_related("school")[:SHOWN]
     return render(
