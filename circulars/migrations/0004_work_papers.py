@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=20, verbose_name="kind of paper")),
-                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="asked")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="requested")),
                 ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="stopped")),
                 ("key", models.UUIDField(editable=False, unique=True)),
                 (
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="asked by",
+                        verbose_name="requested by",
                     ),
                 ),
                 (
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ("month", models.DateField(blank=True, null=True, verbose_name="month")),
                 ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
                 ("asked_on", models.DateField(verbose_name="date")),
-                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="asked")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="requested")),
                 ("key", models.UUIDField(editable=False, unique=True)),
                 (
                     "state",
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="asked by",
+                        verbose_name="requested by",
                     ),
                 ),
                 (
