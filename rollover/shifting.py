@@ -11,7 +11,7 @@ import re
 from calendar import isleap, monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from workplans.quantities import read_targets
 
@@ -121,13 +121,9 @@ def shift_month(month: date, years: int) -> date:
     return month.replace(year=month.year + years)
 
 
-def days_into(day: date, start: date) -> int:
-    """How many days after the beginning of a period a day lies; negative before it."""
-    return (day - start).days
-
-
-def day_after(start: date, days: int) -> date:
-    return start + timedelta(days=days)
+def blank_years(text: str, *, base: int, own_titles: Iterable[str] = ()) -> str:
+    """The text with {年度} in place of the plan's own year, {下年度} and {上年度} beside it, wherever it would move."""
+    return _Blanker(text, base, 0, frozenset(own_titles)).moved_text()
 
 
 class _Mover:
@@ -202,6 +198,13 @@ class _Mover:
 
     def _later(self, year: str) -> str:
         return _like(str(_number(year) + self.years), year)
+
+
+class _Blanker(_Mover):
+    """The same, with blanks for years."""
+
+    def _later(self, year: str) -> str:
+        return {-1: "{上年度}", 0: "{年度}", 1: "{下年度}"}[_number(year) - self.base]
 
 
 def _number(digits: str) -> int:

@@ -19,7 +19,7 @@ from workplans.views import (
 
 urlpatterns = [
     path("plans/", lists.plan_list, name="plan_list"),
-    path("plans/new/", lists.plan_new, name="plan_new"),
+    path("plans/new/blank/", lists.plan_blank, name="plan_blank"),
     path("plans/<int:pk>/", reading.plan, name="plan"),
     path("plans/<int:pk>/edit/", head.plan_edit, name="plan_edit"),
     path("plans/<int:pk>/head/", head.plan_head, name="plan_head"),

@@ -20,14 +20,18 @@ from districts.models import District, Office, Role, School, User
 from districts.services.founding import found_bureau
 from districts.services.people import SeatDraft, add_person
 from districts.services.places import add_district, add_office, add_school
+from intake.drafts import plan_draft
+from intake.reading import outline_of, read_source
 from intake.services import confirm_upload, keep_upload
 from portal.demo.people import COLLEAGUES, PASSWORD, PEOPLE, Person
 from portal.demo.places import PLACES, Place, schools
 from portal.demo.talking import talk_over
+from portal.demo.years import add_passing_task, decide_half, decided_on, follow_year
 from progress.models import Report
 from progress.services import file_report
 from reminders.services import plan_reminders
-from workplans.drafts import AudienceDraft
+from rollover.services import roll_over, save_template
+from workplans.drafts import AudienceDraft, PlanDraft
 from workplans.models import Plan, Task
 from workplans.periods import school_year_of
 from workplans.queries.approval import asked_offices, head_seats
@@ -129,9 +133,20 @@ def _add(person: Person, bureau: District, founder: User) -> User:
 
 
 def _write_city_years(province: Province, today: date, now: datetime) -> None:
-    """Two years that are over, this year in force, the next as a draft."""
+    """Two years that are over, this year in force, the next as a draft; each but the first made of the one before."""
+    plan: Plan | None = None
     for age, figures in reversed(list(enumerate(FIGURES))):
-        plan = _bring_in(province, "haiyun", "city_year", today.year - age, figures)
+        year = today.year - age
+        if plan:
+            plan = follow_year(
+                plan,
+                _read(province, "haiyun", "city_year", year, figures),
+                by=province.people["editor"],
+                now=now,
+            )
+        else:
+            plan = _bring_in(province, "haiyun", "city_year", year, figures)
+        add_passing_task(plan, age=age, by=province.people["editor"])
         _address_year(plan, province.people["editor"])
         if age == 0:
             _set_days(plan, today, province.people["editor"])
@@ -141,8 +156,18 @@ def _write_city_years(province: Province, today: date, now: datetime) -> None:
             _report(plan, province, today)
         if age:
             close_plan(plan=plan, by=province.people["editor"], now=now)
-    following = _bring_in(province, "haiyun", "city_year", today.year + 1, FIGURES[0])
-    talk_over(following, province.people, today=today, now=now)
+    if plan:
+        following = roll_over(
+            rollover=decided_on(plan, by=province.people["editor"]), by=province.people["editor"]
+        )
+        talk_over(following, province.people, today=today, now=now)
+        save_template(
+            plan=plan,
+            district=plan.district,
+            title="年度工作要点模板",
+            note="每年一月起草年度要点时用",
+            by=province.people["editor"],
+        )
 
 
 def _write_school_year(province: Province, today: date, now: datetime) -> None:
@@ -160,6 +185,7 @@ def _write_school_year(province: Province, today: date, now: datetime) -> None:
     _sign(circular, province, everybody=False)
     _report(plan, province, today)
     _countersign_the_next(province, year + 1, now)
+    decide_half(plan, by=editor)
 
 
 def _countersign_the_next(province: Province, year: int, now: datetime) -> None:
@@ -191,7 +217,7 @@ def _write_neighbours(province: Province, today: date, now: datetime) -> None:
 def _bring_in(province: Province, bureau: str, text: str, year: int, figures: Mapping[str, object]) -> Plan:
     """A document of the year comes in, is read and confirmed."""
     district = province.bureaus[bureau]
-    content = (TEXTS / f"{text}.txt").read_text().format(year=year, **figures)
+    content = _content(text, year, figures)
     editor = province.people[EDITORS[bureau]]
     kind = Plan.Kind.SCHOOL_YEAR if "学年" in content.splitlines()[0] else Plan.Kind.CALENDAR_YEAR
     period = f"{year}学年" if kind == Plan.Kind.SCHOOL_YEAR else f"{year}年"
@@ -200,6 +226,17 @@ def _bring_in(province: Province, bureau: str, text: str, year: int, figures: Ma
     )
     title = upload.outline["title"] if upload.outline else upload.name
     return confirm_upload(upload=upload, title=title, kind=kind, year=year, by=editor)
+
+
+def _read(province: Province, bureau: str, text: str, year: int, figures: Mapping[str, object]) -> PlanDraft:
+    """What the document of the year says, read but not brought in."""
+    name = f"{province.bureaus[bureau].bureau_name}{year}.txt"
+    outline = outline_of(read_source(_content(text, year, figures).encode(), name), name)
+    return plan_draft(outline, title=outline.title or name, kind=Plan.Kind.CALENDAR_YEAR, year=year)
+
+
+def _content(text: str, year: int, figures: Mapping[str, object]) -> str:
+    return (TEXTS / f"{text}.txt").read_text().format(year=year, **figures)
 
 
 EDITORS = {"yunshan": "province", "haiyun": "editor", "linxi": "linxi", "qingchuan": "qingchuan"}

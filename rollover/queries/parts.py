@@ -98,10 +98,14 @@ def parts_of(rollover: Rollover) -> Parts:
     """In eight queries at any size: the outline with its targets, the entries and their tasks, the decisions, what is done."""
     source = rollover.source
     outline = plan_outline(source, with_targets=True)
-    entries = list(source.entries.prefetch_related("tasks").order_by("starts_month", "position", "id"))
+    entries = list(
+        CalendarEntry.objects.filter(plan=source)
+        .prefetch_related("tasks")
+        .order_by("starts_month", "position", "id")
+    )
     decisions = {
         (decision.task_id, decision.section_id, decision.entry_id): decision
-        for decision in rollover.decisions.select_related("decided_by")
+        for decision in Decision.objects.filter(rollover=rollover).select_related("decided_by")
     }
     done = reported_done(source)
 

@@ -37,7 +37,7 @@ def decide(
     wanted = _clean(choice, reason)
     with transaction.atomic():
         hold_open(rollover)
-        current = rollover.decisions.filter(**{part.kind: part.row}).first()
+        current = Decision.objects.filter(rollover=rollover, **{part.kind: part.row}).first()
         if current and (current.choice, current.reason) == wanted:
             return current
         if current and version is not None and current.version != version:

@@ -26,8 +26,8 @@ from rollover.services.carrying import (
     names_written,
     people_of,
 )
-from rollover.shifting import Left, shift_text
-from workplans.models import AudienceRule, OfficeDuty, Plan, Section, Task, TaskAudience, TaskOffice
+from rollover.shifting import Left, shift_day, shift_text
+from workplans.models import AudienceRule, OfficeDuty, Plan, Section, Target, Task, TaskAudience, TaskOffice
 from workplans.queries import directory, plan_outline
 from workplans.queries.offices import in_use
 from workplans.services import create_plan
@@ -85,6 +85,7 @@ def _write(rollover: Rollover, parts: Parts, *, title: str, by: User) -> Plan:
     plan.save(update_fields=["predecessor"])
     making = _Making(plan, words)
     _link_parts(making, carried)
+    _date_targets(making, carried)
     entries = _kept_entries(parts)
     _write_entries(making, entries, by=by)
     _hand_on(making, carried, entries)
@@ -124,12 +125,29 @@ def _link_parts(making: _Making, carried: Carried) -> None:
     new_sections = [node.section for node in outline.walk()]
     for old_task, task in zip([node.task for node in carried.tasks], new_tasks, strict=True):
         task.predecessor = old_task
+        task.no_lead_reason = old_task.no_lead_reason
         making.became[old_task] = task
     for old_section, section in zip([node.section for node in carried.sections], new_sections, strict=True):
         section.predecessor = old_section
         making.became[old_section] = section
-    Task.objects.bulk_update(new_tasks, ["predecessor"])
+    Task.objects.bulk_update(new_tasks, ["predecessor", "no_lead_reason"])
     Section.objects.bulk_update(new_sections, ["predecessor"])
+
+
+def _date_targets(making: _Making, carried: Carried) -> None:
+    """A target that has a day of its own keeps it, a year on; what was measured stays with the old one."""
+    dated = {
+        node.task: node.targets for node in carried.tasks if any(target.due_on for target in node.targets)
+    }
+    new = {making.became[task].pk: list[Target]() for task in dated}
+    for target in Target.objects.filter(task__in=new).order_by("pk"):
+        new[target.task_id].append(target)
+    changed = []
+    for task, targets in dated.items():
+        for before, target in zip(targets, new[making.became[task].pk], strict=True):
+            target.due_on = shift_day(before.due_on, making.words.years) if before.due_on else None
+            changed.append(target)
+    Target.objects.bulk_update(changed, ["due_on"])
 
 
 def _kept_entries(parts: Parts) -> list[CalendarEntry]:

@@ -69,7 +69,7 @@ BAD = {"title": "", "place": ""}
 
 CASES = {
     "plan_list": Case(query={"q": "要点", "year": "x", "state": "draft", "of": "others", "page": "9"}),
-    "plan_new": Case(post={422}, data=BAD),
+    "plan_blank": Case(post={422}, data=BAD),
     "plan": (Case(row=draft, opens=DRAFTS), Case(row=issued, opens=ISSUED)),
     "task": (Case(row=draft_task, opens=DRAFTS), Case(row=issued_task, opens=ISSUED)),
     "plan_edit": (Case(row=draft), Case(row=issued, get={409}, post={409})),

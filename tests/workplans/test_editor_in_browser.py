@@ -247,7 +247,7 @@ def test_pages_of_a_plan_are_accessible(desk, plan, district, live_site, width):
     desk.set_viewport_size({"width": width, "height": 900})
 
     for name, pk in (
-        ("plan_list", None), ("plan_new", None), ("plan", plan.pk), ("plan_edit", plan.pk), ("plan_head", plan.pk),
+        ("plan_list", None), ("plan_blank", None), ("plan", plan.pk), ("plan_edit", plan.pk), ("plan_head", plan.pk),
         ("plan_duties", plan.pk), ("plan_approval", plan.pk), ("plan_deleted", plan.pk), ("task", task.pk),
         ("task_edit", task.pk), ("task_move", task.pk), ("task_delete", task.pk), ("task_duties", task.pk),
         ("plan_replace", plan.pk),

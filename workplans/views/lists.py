@@ -59,7 +59,7 @@ def _tabs(is_own: bool) -> list[Tab]:
 
 
 @allow(Role.EDITOR)
-def plan_new(request: HttpRequest) -> HttpResponse:
+def plan_blank(request: HttpRequest) -> HttpResponse:
     """A blank plan; sections and tasks are added on the page that follows."""
     request = cast("PortalRequest", request)
     form = NewPlanForm(request.POST or None, initial={"key": uuid4()}, today=timezone.localdate())
@@ -73,4 +73,4 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         )
         plan = create_plan(district=request.seat.district, draft=draft, by=request.user, key=clean["key"])
         return redirect("plan_edit", plan.pk)
-    return render(request, "workplans/plan_new.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "workplans/plan_blank.html", {"form": form}, status=422 if form.is_bound else 200)

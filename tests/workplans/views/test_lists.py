@@ -79,7 +79,7 @@ def test_the_register_takes_the_same_queries_for_one_plan_and_for_three(plan, di
 def test_a_new_plan_is_begun_once_however_often_it_is_sent(district, desk, editor):
     form = {"key": str(uuid4()), "title": "2027年要点", "kind": "calendar_year", "year": "2027"}
 
-    pages = [desk.post(reverse("plan_new"), form) for _ in range(2)]
+    pages = [desk.post(reverse("plan_blank"), form) for _ in range(2)]
 
     plan = Plan.objects.get()
     assert (plan.title, plan.year, plan.issuer, plan.drafted_by) == (
@@ -93,7 +93,7 @@ def test_a_new_plan_is_begun_once_however_often_it_is_sent(district, desk, edito
 
 def test_a_plan_without_a_title_is_not_begun(desk):
     page = desk.post(
-        reverse("plan_new"), {"key": str(uuid4()), "title": " ", "kind": "calendar_year", "year": "2027"}
+        reverse("plan_blank"), {"key": str(uuid4()), "title": " ", "kind": "calendar_year", "year": "2027"}
     )
 
     assert page.status_code == 422
