@@ -8,7 +8,7 @@ from datetime import datetime
 from districts.models import Office, User
 from rollover.models import Rollover
 from rollover.queries.parts import parts_of
-from rollover.services import accept_proposals, decide, look_at, roll_over, start_rollover
+from rollover.services import decide, decide_many, look_at, roll_over, start_rollover
 from workplans.drafts import PlanDraft, SectionDraft, TaskDraft
 from workplans.models import Plan
 from workplans.services import add_task, assign_offices, edit_task
@@ -42,7 +42,7 @@ def decided_on(plan: Plan, *, by: User) -> Rollover:
         if part.title in ENDS:
             choice, reason = ENDS[part.title]
             decide(rollover=rollover, part=part, choice=choice, reason=reason, by=by)
-    accept_proposals(rollover=rollover, by=by)
+    decide_many(rollover=rollover, parts=parts_of(rollover), choice="continue", by=by)
     return rollover
 
 
