@@ -14,6 +14,7 @@ from workplans.views import (
     removal,
     replacing,
     sections,
+    targets,
     tasks,
 )
 
@@ -37,6 +38,10 @@ urlpatterns = [
     path("plans/<int:pk>/duties/", assigning.plan_duties, name="plan_duties"),
     path("plans/<int:pk>/duties/names/", assigning.plan_names, name="plan_names"),
     path("plans/<int:pk>/audience/", audience.plan_audience, name="plan_audience"),
+    path("plans/<int:pk>/targets/", targets.plan_targets, name="plan_targets"),
+    path("plans/<int:pk>/targets/new/", targets.target_new, name="target_new"),
+    path("targets/<int:pk>/", targets.target_edit, name="target_edit"),
+    path("targets/<int:pk>/delete/", targets.target_delete, name="target_delete"),
     path("plans/<int:pk>/matrix/", matrix.plan_matrix, name="plan_matrix"),
     path("plans/<int:pk>/matrix/cells/", matrix.plan_matrix_cells, name="plan_matrix_cells"),
     path("plans/<int:pk>/matrix/print/", matrix.plan_matrix_print, name="plan_matrix_print"),

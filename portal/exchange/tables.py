@@ -17,6 +17,7 @@ from portal.exchange.writing import Heading, Words, write_rows
 from workplans.forms.matrix import wish_in
 from workplans.models import Plan
 from workplans.queries.matrix import Matrix, MatrixGroup, MatrixRow, matrix_of
+from workplans.queries.targets import TargetRow, TargetWish, target_rows
 
 
 @signed_in
@@ -37,6 +38,39 @@ def matrix_excel(request: HttpRequest, pk: int) -> HttpResponse:
         *(Heading(str(column.office)) for column in matrix.columns),
     ]
     return workbook(write_rows(headings, _rows(matrix), Words(_("Task table"))), f"matrix-{plan.pk}")
+
+
+@signed_in
+@require_safe
+def targets_excel(request: HttpRequest, pk: int) -> HttpResponse:
+    request = cast("PortalRequest", request)
+    plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("district"), pk=pk)
+    headings = [
+        Heading(_("No.")), Heading(_("Task"), width=36), Heading(_("Promise"), width=36),
+        Heading(_("Firm or aimed at")), Heading(_("Comparison")), Heading(_("Target value")), Heading(_("Unit")),
+        Heading(_("Due")), Heading(_("Reached")), Heading(_("Measured on")), Heading(_("Measured by")),
+        Heading(_("Sentence"), width=48),
+    ]  # fmt: skip
+    rows = [_target(row) for row in target_rows(plan, TargetWish.asked(request.GET))]
+    return workbook(write_rows(headings, rows, Words(_("Targets at a glance"))), f"targets-{plan.pk}")
+
+
+def _target(row: TargetRow) -> Sequence[str]:
+    target = row.target
+    return [
+        row.node.label,
+        row.node.task.title,
+        target.as_written,
+        _("firm") if target.is_hard else _("aimed at"),
+        target.get_comparator_display(),
+        target.value_shown,
+        target.unit,
+        f"{row.due_on:%Y-%m-%d}" if row.due_on else "",
+        target.measured_shown,
+        f"{target.measured_on:%Y-%m-%d}" if target.measured_on else "",
+        str(target.measured_by or ""),
+        row.sentence,
+    ]
 
 
 def _rows(matrix: Matrix) -> Iterable[Sequence[str]]:

@@ -39,6 +39,7 @@ def _addresses(kind: Kind) -> list[URLPattern]:
 
 tables_of_plans = [
     path("plans/<int:pk>/matrix/excel/", tables.matrix_excel, name="matrix_excel"),
+    path("plans/<int:pk>/targets/excel/", tables.targets_excel, name="targets_excel"),
 ]
 
 keepers = allow(*(ADMINISTRATORS | EDITORS))

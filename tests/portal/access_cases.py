@@ -39,6 +39,7 @@ CASES = {
     "import_file": Case(row=import_file, post=ONLY_GET),
     "import_confirm": Case(row=import_file, get=ONLY_POST),
     "matrix_excel": Case(row=draft, opens=DRAFTS, post=ONLY_GET),
+    "targets_excel": Case(row=draft, opens=DRAFTS, post=ONLY_GET),
     "workbench": Case(),
     "notices": Case(query={"q": "s"}),
     "open_notice": Case(row=notice, get=ONLY_POST),

@@ -26,6 +26,11 @@ def issued_task(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": issued_plan(bureau).tasks.get().pk}
 
 
+def target(bureau: Bureau, role: str) -> dict[str, Any]:
+    task = plan_of(bureau).tasks.get()
+    return {"pk": task.targets.create(as_written="建1所", comparator="at_least", value=1, unit="所").pk}
+
+
 def section(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": plan_of(bureau).sections.get().pk}
 
@@ -91,6 +96,13 @@ CASES = {
     "plan_matrix_print": (Case(row=draft, opens=DRAFTS), Case(row=issued, opens=ISSUED)),
     "plan_matrix_cells": Case(row=draft, get=ONLY_POST, post={422}),
     "plan_audience": Case(row=draft, get={302}, post={302}),
+    "plan_targets": (
+        Case(row=draft, opens=DRAFTS, query={"kind": "hard", "q": "所", "page": "x"}),
+        Case(row=issued, opens=ISSUED),
+    ),
+    "target_new": Case(row=draft, post={422}, data=BAD),
+    "target_edit": Case(row=target, get=ONLY_POST, post={302}),
+    "target_delete": Case(row=target, get=ONLY_POST, post={302}),
     "plan_names": Case(row=draft, get=ONLY_POST),
     "plan_approval": Case(row=draft),
     "plan_step": Case(row=step, get=ONLY_POST, post={422}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -375,3 +376,29 @@ class Target(models.Model):
     @property
     def plan_id(self) -> int:
         return self.task.plan_id
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether what was measured keeps the promise; None while nothing is measured."""
+        if self.measured is None:
+            return None
+        return {
+            self.Comparator.AT_LEAST: self.measured >= self.value,
+            self.Comparator.AT_MOST: self.measured <= self.value,
+            self.Comparator.EQUAL: self.measured == self.value,
+            self.Comparator.ABOVE: self.measured > self.value,
+            self.Comparator.BELOW: self.measured < self.value,
+        }[self.Comparator(self.comparator)]
+
+    @property
+    def value_shown(self) -> str:
+        return plain(self.value)
+
+    @property
+    def measured_shown(self) -> str:
+        return "" if self.measured is None else plain(self.measured)
+
+
+def plain(value: Decimal) -> str:
+    """A number as people write it: without the zeros the database keeps."""
+    return f"{value.normalize():f}"

@@ -100,7 +100,11 @@ def plan_outline(plan: Plan, *, with_targets: bool = False, with_duties: bool = 
     children = _grouped(Section.objects.filter(plan=plan), "parent_id")
     tasks = _grouped(Task.objects.filter(plan=plan), "section_id")
     duties, rules = _carried(plan) if with_duties else ({}, {})
-    targets = _grouped(Target.objects.filter(task__plan=plan), "task_id") if with_targets else {}
+    targets = (
+        _grouped(Target.objects.filter(task__plan=plan).select_related("measured_by"), "task_id")
+        if with_targets
+        else {}
+    )
     labels = _labels(plan, children, tasks)
 
     def task_nodes(section_id: int | None) -> list[TaskNode]:

@@ -16,9 +16,11 @@ from workplans.services.matching import create_named_office, match_offices, teac
 from workplans.services.matrix import fill_matrix
 from workplans.services.removal import remove_section, remove_task, restore_line, restore_part
 from workplans.services.structure import add_section, add_task, move_section, move_task
+from workplans.services.targets import add_target, edit_target, remove_target
 
 __all__ = [
     "add_section",
+    "add_target",
     "add_task",
     "address_schools",
     "address_tasks",
@@ -31,6 +33,7 @@ __all__ = [
     "drop_audience",
     "edit_plan",
     "edit_section",
+    "edit_target",
     "edit_task",
     "fill_matrix",
     "match_offices",
@@ -38,6 +41,7 @@ __all__ = [
     "move_task",
     "recall_plan",
     "remove_section",
+    "remove_target",
     "remove_task",
     "restore_line",
     "restore_part",

@@ -23,7 +23,7 @@ class Tab:
 
 def duty_tabs(plan: Plan, user: User, current: str) -> list[Tab]:
     """Matrix, schools, targets, load; `current` is the URL name of the page. Schools are assigned in a draft only."""
-    names = [("plan_matrix", _("Who does what"))]
+    names = [("plan_matrix", _("Who does what")), ("plan_targets", _("Targets"))]
     if plan.is_draft and plan.is_kept_by(user):
         names.insert(1, ("plan_duties", _("Offices and schools")))
     tabs = [Tab(label, reverse(name, args=[plan.pk]), name == current) for name, label in names]
