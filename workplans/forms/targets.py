@@ -33,7 +33,11 @@ class TargetForm(VersionedForm):
             for name in set(self.row_fields) - MEASURED:
                 del self.fields[name]
         for name in self.row_fields:
-            self.fields[name].widget.attrs["aria-label"] = str(self.fields[name].label)
+            # The inputs stand in cells of their own, outside the form they belong to.
+            attrs = {"aria-label": str(self.fields[name].label), "form": f"form-{self.instance.pk}"}
+            self.fields[name].widget.attrs |= attrs
+        for name in {"value", "measured"} & set(self.row_fields):
+            self.initial[name] = getattr(self.instance, f"{name}_shown")
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

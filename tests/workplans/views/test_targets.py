@@ -42,6 +42,8 @@ def test_a_target_is_shown_with_its_sentence_and_its_task(plan, target, desk):
     page = open_targets(desk, plan)
 
     (line,) = page.context["lines"]
+    assert 'value="3" inputmode="decimal"' in page.content.decode()
+    assert page.content.decode().count(f'form="form-{target.pk}"') == 7
     assert (line.row.target, line.row.sentence, line.row.node.label) == (target, "新建幼儿园3所。", "1．")
 
 
