@@ -48,7 +48,7 @@ def targets_excel(request: HttpRequest, pk: int) -> HttpResponse:
     headings = [
         Heading(_("No.")), Heading(_("Task"), width=36), Heading(_("Promise"), width=36),
         Heading(_("Firm or aimed at")), Heading(_("Comparison")), Heading(_("Target value")), Heading(_("Unit")),
-        Heading(_("Due")), Heading(_("Reached")), Heading(_("Measured on")), Heading(_("Measured by")),
+        Heading(_("Due")), Heading(_("What was reached")), Heading(_("Measured on")), Heading(_("Measured by")),
         Heading(_("Sentence"), width=48),
     ]  # fmt: skip
     rows = [_target(row) for row in target_rows(plan, TargetWish.asked(request.GET))]
