@@ -6,7 +6,12 @@ class CircularsConfig(AppConfig):
     name = "circulars"
     verbose_name = _("Circulars")
     default_auto_field = "django.db.models.BigAutoField"
-    trail_facts = {"place": _("signed for"), "stopped_at": _("stopped")}
+    trail_facts = {
+        "place": _("signed for"),
+        "stopped_at": _("stopped"),
+        "sha256": _("checksum of the PDF"),
+        "docx_sha256": _("checksum of the Word file"),
+    }
     trail_verbs = {
         "issue_plan": _("Issued the plan"),
         "sign_for": _("Signed for the circular"),

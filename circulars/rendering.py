@@ -14,10 +14,11 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from circulars import markup
-from circulars.composing.characters import is_blank, one_line
-from circulars.composing.pieces import Page, Rule
+from circulars.composing.characters import one_line
+from circulars.composing.pieces import Page
 from circulars.composing.setting import compose
 from circulars.fonts import Face, Faces, Slot, find_faces
+from circulars.glyphs import faces_of_characters, missing_characters
 from circulars.paper import Paper
 
 
@@ -59,19 +60,12 @@ def render_paper(paper: Paper, *, faces: Faces | None = None) -> RenderedPaper:
 
 def faces_in_use(pages: Sequence[Page], faces: Faces) -> list[Face]:
     """The faces that the pages need, page numbers included; raises `MissingGlyph`."""
-    found = {cell: faces.face_for(*cell) for cell in _printed_characters(pages)}
-    missing = sorted({character for (character, _), face in found.items() if face is None})
-    if missing:
-        raise MissingGlyph("".join(missing))
+    found = faces_of_characters(pages, faces)
+    if missing := missing_characters(found):
+        raise MissingGlyph(missing)
     used = {face.family: face for face in found.values() if face}
     numbers = faces.by_slot[Slot.SONGTI]
     return list({**used, numbers.family: numbers}.values())
-
-
-def _printed_characters(pages: Iterable[Page]) -> set[tuple[str, Slot]]:
-    pieces = [piece for page in pages for piece in page.pieces if not isinstance(piece, Rule)]
-    cells = {cell for piece in pieces for line in piece.all_lines() for cell in line.cells}
-    return {(cell.character, cell.slot) for cell in cells if not is_blank(cell.character)}
 
 
 def _font_face(face: Face) -> str:

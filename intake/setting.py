@@ -23,12 +23,11 @@ from circulars.paper import (
     TableAppendix,
     TextAppendix,
 )
-from circulars.setting import CALENDAR_HEAD, EVERYBODY, notice_sentence, notice_title, stands_alone
+from circulars.setting import CALENDAR_HEAD, EVERYBODY, notice_sentence, titles
 from intake.reading import Outline, OutlineEntry, OutlineSection, OutlineTask
 
 UNKNOWN_ISSUER = "教育局"
 REMARKS = "备注"
-NOTICE_OF = re.compile(r"印发《(.+)》(?:的通知)?$")
 DEEPEST = 4
 
 
@@ -128,12 +127,7 @@ def _titles(outline: Outline, issuer: str) -> tuple[str, str]:
     title = outline.title or ""
     if outline.notice_title:
         return outline.notice_title, title
-    named = NOTICE_OF.search(title)
-    if named:
-        return title, named[1]
-    if stands_alone(title) and not outline.notice_paragraphs:
-        return title, title
-    return notice_title(issuer, title), title
+    return titles(title, issuer, has_notice=bool(outline.notice_paragraphs))
 
 
 def _body(outline: Outline) -> tuple[Block, ...]:

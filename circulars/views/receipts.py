@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from circulars.models import Circular
 from circulars.queries import receipts_overview
-from circulars.views.tabs import Tab
 from districts.access import BUREAU_STAFF, PortalRequest, allow
+from districts.tabs import Tab
 
 
 @allow(*BUREAU_STAFF)

@@ -7,16 +7,7 @@ from django.utils.translation import gettext as _
 
 from circulars.models import Circular
 from districts.models import Membership, User
-
-
-@dataclass(frozen=True)
-class Tab:
-    """As components/tabs.html draws it."""
-
-    label: str
-    url: str
-    is_current: bool
-    count: int | None = None
+from districts.tabs import Tab
 
 
 @dataclass(frozen=True)

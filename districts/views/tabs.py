@@ -1,7 +1,5 @@
 """The tabs of the units pages: what the reader may open, with the number behind each."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,16 +7,9 @@ from districts.access import PortalRequest
 from districts.models import Role
 from districts.models.people import BUREAU_ROLES
 from districts.queries import overview
+from districts.tabs import Tab
 
 PEOPLE_READERS = (*BUREAU_ROLES, Role.OFFICE_HEAD)
-
-
-@dataclass(frozen=True)
-class Tab:
-    label: str
-    url: str
-    count: int | None
-    is_current: bool
 
 
 def unit_tabs(request: PortalRequest) -> list[Tab]:
@@ -30,4 +21,4 @@ def unit_tabs(request: PortalRequest) -> list[Tab]:
     if request.seat.role in PEOPLE_READERS:
         places.append((_("People"), "person_list", numbers.people))
     places.append((_("Bureaus"), "district_list", numbers.bureaus + 1))
-    return [Tab(label, reverse(name), count, request.path == reverse(name)) for label, name, count in places]
+    return [Tab(label, reverse(name), request.path == reverse(name), count) for label, name, count in places]

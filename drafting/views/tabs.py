@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from districts.access import BUREAU_STAFF
 from districts.models import User
 from districts.models.people import BUREAU_ROLES
+from districts.tabs import Tab
 from workplans.models import Plan
-
-
-@dataclass(frozen=True)
-class Tab:
-    """As components/tabs.html reads it."""
-
-    label: str | Promise
-    url: str
-    is_current: bool
-    count: int | None = None
-
 
 # Each with the roles that may open it.
 TABS = (

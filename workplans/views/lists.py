@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import cast
 from uuid import uuid4
 
@@ -12,24 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from districts.access import PortalRequest, allow, signed_in
 from districts.models import Role
+from districts.tabs import Tab
 from workplans.drafts import PlanDraft
 from workplans.forms.lists import PlanFilters
 from workplans.forms.parts import NewPlanForm
 from workplans.queries.lists import others_plans, own_plans
 from workplans.services import create_plan
-
-
-@dataclass(frozen=True)
-class Tab:
-    label: str | Promise
-    url: str
-    is_current: bool
-    count: int | None = None
 
 
 @signed_in

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from districts.models import User
+from districts.tabs import Tab
 from workplans.models import Plan
-
-
-@dataclass(frozen=True)
-class Tab:
-    """As components/tabs.html reads it."""
-
-    label: str
-    url: str
-    is_current: bool
-    count: int | None = None
 
 
 def duty_tabs(plan: Plan, user: User, current: str) -> list[Tab]:
