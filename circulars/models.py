@@ -241,7 +241,9 @@ class PaperBatch(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="paper_batches")
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="paper_batches")
     kind = models.CharField(_("kind of paper"), max_length=20)
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("requested by"))
+    asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("requested by")
+    )
     asked_at = models.DateTimeField(_("requested"), auto_now_add=True)
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
     # Given by the form, so that a double click asks once.
@@ -280,7 +282,9 @@ class WorkPaper(models.Model):
         School, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("school")
     )
     title = models.CharField(_("title"), max_length=300, blank=True)
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("requested by"))
+    asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("requested by")
+    )
     asked_on = models.DateField(_("date"))  # the day that stands on the paper
     asked_at = models.DateTimeField(_("requested"), auto_now_add=True)
     key = models.UUIDField(unique=True, editable=False)

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from circulars.views.tabs import Tab
 from districts.access import PortalRequest, allow
 from districts.models import Membership
 from districts.models.people import OFFICE_ROLES, SCHOOL_ROLES
+from districts.tabs import Tab
 from portal.lines import owed_line
 from portal.todo import SPANS, items_of
 
