@@ -250,3 +250,4 @@ if (!sheet.lines.length) {
 }
 saving.tell();
 root.dataset.ready = "yes";
+performance.mark("editor-ready");
