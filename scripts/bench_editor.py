@@ -21,9 +21,8 @@ import django
 from django.core.management import call_command
 from playwright.sync_api import Page, sync_playwright
 
-from scripts.prove_editing import wait_for
 from tests.browser import ARGUMENTS, browser_path
-from tests.ports import free_port
+from tests.ports import free_port, wait_until_open
 
 TRIES = 12
 # Presses are the browser's own; the time runs in the page, from the key to two frames later, when it is painted.
@@ -67,7 +66,7 @@ def main() -> None:
 
 def measure(address: str, tasks: int) -> None:
     plan, session = prepare(tasks)
-    wait_for(address)
+    wait_until_open(address)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")

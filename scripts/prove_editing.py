@@ -7,12 +7,10 @@ its own. Its last line says what happened; anything but 0 silent overwrites ends
 """
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,9 +19,7 @@ sys.path.insert(0, str(ROOT))
 import django
 from django.core.management import call_command
 
-from tests.ports import free_port
-
-PATIENCE = 120  # seconds until the portal answers
+from tests.ports import free_port, wait_until_open
 
 
 def main() -> None:
@@ -68,23 +64,13 @@ def run(address: str, pairs: int) -> bool:
     plan = make_plan(district, editors[0])
     task = plan.tasks.earliest("pk")
     people = [Person(address, session_of(editor)) for editor in editors]
-    wait_for(address)
+    wait_until_open(address)
     began = time.monotonic()
     tally = prove(people, plan.pk, str(task.key), pairs)
     print(f"{connection.vendor}: {2 * pairs} pairs in {time.monotonic() - began:.1f} s")
     print("\n".join(tally.strange[:5]), end="\n" if tally.strange else "")
     print(tally)
     return tally.holds
-
-
-def wait_for(address: str) -> None:
-    port = int(address.rpartition(":")[2])
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
-            return
-        time.sleep(0.2)
-    sys.exit("The portal for the proof did not start.")
 
 
 if __name__ == "__main__":
