@@ -159,6 +159,7 @@ class PaperForm(forms.Form):
         self.initial.setdefault("key", uuid4())
         fields: Any = self.fields
         fields["office"].queryset = plan.district.offices.working()
+        fields["office"].empty_label = fields["school"].empty_label = "—"
         fields["school"].queryset = School.objects.filter(district=plan.district, is_active=True)
         fields["month"].choices = [("", "—"), *((f"{month:%Y-%m-%d}", f"{month:%Y-%m}") for month in months)]
 

@@ -40,7 +40,9 @@ LEAST_SHIFT = 20
 """In thousandths of an em: what nobody sees is left."""
 
 
-def document(pages: Sequence[Page], *, title: str, author: str, faces: Faces, font_faces: str) -> str:
+def document(
+    pages: Sequence[Page], *, title: str, author: str, keywords: str, faces: Faces, font_faces: str
+) -> str:
     """The whole document; `font_faces` are the @font-face rules."""
     writer = _Writer(faces)
     body = "".join(writer.section(page, number) for number, page in enumerate(pages, start=1))
@@ -49,7 +51,7 @@ def document(pages: Sequence[Page], *, title: str, author: str, faces: Faces, fo
     )
     return (
         f'<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="author" content="{escape(author)}"><style>{css}</style></head>'
+        f'<meta name="author" content="{escape(author)}"><meta name="keywords" content="{escape(keywords)}"><style>{css}</style></head>'
         f"<body>{body}</body></html>"
     )
 

@@ -5,8 +5,10 @@ character that no face has is refused before anything is printed.
 """
 
 import os
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Lock
 
 import weasyprint
@@ -51,11 +53,12 @@ def render_paper(paper: Paper, *, faces: Faces | None = None) -> RenderedPaper:
         pages,
         title=one_line(paper.title),
         author=one_line(paper.sign_off_name),
+        keywords=f"sha256:{paper.content_hash()}",
         faces=faces,
         font_faces="".join(map(_font_face, used)),
     )
     with _printer:
-        return _print(html, len(pages), identifier=paper.content_hash(), fetcher=_FaceFetcher(used))
+        return _print(html, len(pages), paper, fetcher=_FaceFetcher(used))
 
 
 def faces_in_use(pages: Sequence[Page], faces: Faces) -> list[Face]:
@@ -95,12 +98,24 @@ class _FaceFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
 _printer = Lock()  # Pango's font map is not for two threads at once
 
 
-def _print(html: str, pages: int, *, identifier: str, fetcher: URLFetcher) -> RenderedPaper:
+VARIANT = "pdf/a-3a"
+"""Archival, tagged, and with the paper's data inside: a record office's reader needs no font and no program of ours."""
+DATA_FILE = "paper.json"
+LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def _print(html: str, pages: int, paper: Paper, *, fetcher: URLFetcher) -> RenderedPaper:
     source = weasyprint.HTML(string=html, url_fetcher=fetcher)
     made = source.render(font_config=_font_configuration(os.getpid()))
     if len(made.pages) != pages:
         raise PagesDiffer(f"{pages} pages were composed, {len(made.pages)} printed")
-    pdf = made.write_pdf(pdf_identifier=identifier.encode())
+    data = weasyprint.Attachment(
+        string=paper.to_json(), name=DATA_FILE, relationship="Data", created=LONG_AGO, modified=LONG_AGO
+    )
+    made.metadata.attachments = [data]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its own colour profile open
+        pdf = made.write_pdf(pdf_identifier=paper.content_hash().encode(), pdf_variant=VARIANT)
     return RenderedPaper(pdf, pages)
 
 

@@ -4,6 +4,7 @@ from circulars.services.issuing import issue_plan
 from circulars.services.publishing import publish_circular, withdraw_circular
 from circulars.services.rendering import render_again, render_circular, render_waiting
 from circulars.services.signing import sign_for
+from circulars.services.verifying import faults_of
 from circulars.services.work_papers import (
     ask_for_every_school,
     ask_for_paper,
@@ -15,6 +16,7 @@ from circulars.services.work_papers import (
 __all__ = [
     "ask_for_every_school",
     "ask_for_paper",
+    "faults_of",
     "go_on_with_batch",
     "issue_plan",
     "make_papers",

@@ -1,5 +1,7 @@
 """The same verbs from the command line."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -78,3 +80,31 @@ def test_a_failure_is_said(district):
 
     with pytest.raises(CommandError, match="PDF 无法生成"):
         call_command("render_circulars", "--id", str(circular.pk))
+
+
+def test_what_is_as_it_was_issued_is_found_so(district, capsys):
+    circular = make_circular(district)
+    call_command("render_circulars", "--id", str(circular.pk))
+
+    call_command("verify_circulars")
+
+    assert capsys.readouterr().out.splitlines()[-1] == "核对 1 件公文，0 件不一致。"
+
+
+def test_a_changed_snapshot_or_file_is_found(district, capsys):
+    circular, spoilt = make_circular(district), make_circular(district)
+    call_command("render_circulars")
+    circular.refresh_from_db()
+    Path(circular.pdf.path).write_bytes(b"%PDF-1.7 another")
+    Circular.objects.filter(pk=spoilt.pk).update(snapshot={**spoilt.snapshot, "title": "另一个标题"})
+    capsys.readouterr()
+
+    with pytest.raises(SystemExit):
+        call_command("verify_circulars")
+
+    assert capsys.readouterr().out.splitlines() == [
+        f"{circular.pk} {circular.number} file_changed",
+        f"{spoilt.pk} {spoilt.number} snapshot_changed",
+        f"{spoilt.pk} {spoilt.number} printed_differently",
+        "核对 2 件公文，2 件不一致。",
+    ]

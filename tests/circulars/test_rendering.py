@@ -2,9 +2,13 @@
 
 import gc
 import os
+import re
+import zlib
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 
+import pypdfium2
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
@@ -165,6 +169,34 @@ def test_the_pdf_says_what_it_is(circular, rendered):
         (2, "1．完善第1项服务"),
     )
     assert circular.bookmarks[-1] == (0, "附件　2026年春季学期行事历")
+
+
+def test_the_pdf_is_archival_tagged_and_carries_its_data(rendered):
+    document = pypdfium2.PdfDocument(rendered.pdf)
+    try:
+        told = document.get_metadata_dict()
+        attachment = document.get_attachment(0)
+        name, data = attachment.get_name(), bytes(attachment.get_data()).decode()
+        tagged = document.is_tagged()
+    finally:
+        document.close()
+
+    assert b'pdfaid:part="3"' in unpacked(rendered.pdf)
+    assert b'pdfaid:conformance="A"' in unpacked(rendered.pdf)
+    assert b"/Lang (zh-Hans)" in rendered.pdf
+    assert tagged
+    assert told["Keywords"] == f"sha256:{notice().content_hash()}"
+    assert name == "paper.json"
+    assert Paper.from_json(data) == notice()
+
+
+def unpacked(pdf: bytes) -> bytes:
+    """The PDF and what its compressed streams say."""
+    parts = [pdf]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        with suppress(zlib.error):
+            parts.append(zlib.decompress(stream))
+    return b"".join(parts)
 
 
 def test_the_same_paper_gives_the_same_pdf(faces):
