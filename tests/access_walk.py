@@ -100,7 +100,7 @@ class Walker:
             yield from self._problems(name, case, access)
 
     def _problems(self, name: str, case: Case, access: Access) -> Iterator[str]:
-        with _taken_back():
+        with taken_back():
             gone = case.row(self.world.own, Role.ADMINISTRATOR)
         for visitor in VISITORS:
             own = Question(name, case, access, visitor)
@@ -109,7 +109,7 @@ class Walker:
                 continue
             for whose in RELATIONS if gone else RELATIONS[:1]:
                 question = replace(own, whose=whose)
-                with _taken_back():
+                with taken_back():
                     yield from self._answers(question, case.row(self.world.bureaus[whose], question.role))
             if "pk" in gone:
                 yield from self._answers(replace(own, whose=MISSING), {**gone, "pk": TOO_LARGE})
@@ -117,7 +117,7 @@ class Walker:
     def _answers(self, question: Question, kwargs: dict[str, Any]) -> Iterator[str]:
         path = reverse(question.name, kwargs=kwargs)
         for method in question.methods():
-            with _taken_back(), _changes() as changes:
+            with taken_back(), _changes() as changes:
                 try:
                     answer = self._ask(question, method, path)
                 except Exception as error:  # noqa: BLE001 -- whatever fails is the finding
@@ -172,7 +172,7 @@ def _quiet() -> Iterator[None]:
 
 
 @contextmanager
-def _taken_back() -> Iterator[None]:
+def taken_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -14,45 +14,18 @@ tests/<room>/access_cases.py; see tests/access_world.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 
-from config.checks import site_map
 from districts.access import declared_access
+from tests.access_cases import ROOMS, VIEWS, cases_of
 from tests.access_walk import NEWCOMER, SEATLESS, Walker, session_of
-from tests.access_world import Case, World, make_world
+from tests.access_world import World, make_world
 
-ROOMS = (
-    "districts",
-    "workplans",
-    "calendar_app",
-    "progress",
-    "drafting",
-    "rollover",
-    "circulars",
-    "intake",
-    "reminders",
-    "portal",
-    "config",
-)
-
-
-def known_cases() -> dict[str, tuple[Case, ...]]:
-    cases: dict[str, Case | tuple[Case, ...]] = {}
-    for room in ROOMS:
-        name = f"tests.{room}.access_cases"
-        if find_spec(f"tests.{room}") and find_spec(name):
-            cases |= import_module(name).CASES
-    return {name: case if isinstance(case, tuple) else (case,) for name, case in cases.items()}
-
-
-CASES = known_cases()
-VIEWS: dict[str, Callable[..., Any]] = {str(pattern.name): pattern.callback for _route, pattern in site_map()}
+CASES = {name: cases for room in ROOMS for name, cases in cases_of(room).items()}
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.browser import assert_accessible
 
-PHONE = ViewportSize(width=360, height=740)
+PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1440, height=900)
 
 
 def assert_good(page: Page) -> None:
