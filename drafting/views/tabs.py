@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.access import BUREAU_STAFF
 from districts.models import User
-from districts.models.people import BUREAU_ROLES
+from districts.models.people import BUREAU_ROLES, OFFICE_ROLES
 from districts.tabs import Tab
 from workplans.models import Plan
 
@@ -25,8 +25,11 @@ def tabs_of(plan: Plan, current: str, user: User, counts: Mapping[str, int] | No
     """The tabs that the person's seats open; `counts` by the name of the page."""
     roles = {seat.role for seat in user.seats if seat.district_id == plan.district_id}
     known = counts or {}
-    return [
+    tabs = [
         Tab(label, reverse(name, args=[plan.pk]), name == current, known.get(name))
         for name, label, may in TABS
         if roles & may
     ]
+    if roles & set(OFFICE_ROLES):
+        tabs.append(Tab(_("Items asked of my office"), reverse("contribution_list"), is_current=False))
+    return tabs
