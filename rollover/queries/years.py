@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
 
 from districts.differences import Piece, pieces
 from rollover.models import Decision
 from rollover.shifting import shift_text
 from workplans.models import Plan, Target
+from workplans.models.plans import plain
 from workplans.queries import TaskNode, plan_outline
 
 
@@ -51,16 +51,16 @@ class TargetPair:
 
     @property
     def value_before(self) -> str:
-        return plain(self.before.value) if self.before else ""
+        return self.before.value_shown if self.before else ""
 
     @property
     def value_now(self) -> str:
-        return plain(self.now.value) if self.now else ""
+        return self.now.value_shown if self.now else ""
 
     @property
     def measured(self) -> str:
         """What was reached the year before, where it was looked at."""
-        return plain(self.before.measured) if self.before and self.before.measured is not None else ""
+        return self.before.measured_shown if self.before else ""
 
     @property
     def difference(self) -> str:
@@ -118,11 +118,6 @@ def year_on_year(plan: Plan, before: Plan) -> YearOnYear:
 
 def text_of(node: TaskNode) -> str:
     return f"{node.task.title}{node.task.body}".replace("\n", "")
-
-
-def plain(value: Decimal) -> str:
-    """9, not 9.0000."""
-    return f"{value.normalize():f}"
 
 
 def _words(was: TaskNode, node: TaskNode, before: Plan, years: int) -> list[Piece]:
