@@ -21,13 +21,28 @@ from workplans.queries import PlanOutline
 def plans_to_issue(user: User) -> QuerySet[Plan]:
     """Plans of the bureaus where the user is an editor, in any state: the page says why one cannot go out yet."""
     return Plan.objects.filter(district_id__in=user.districts_as(Role.EDITOR), school=None).select_related(
-        "district"
+        "district", "amends"
     )
 
 
 def circulars_of_plan(user: User, plan_pk: int) -> QuerySet[Circular]:
     """The papers of a plan that the user may read; one, until a correction follows it."""
     return Circular.objects.visible_to(user).filter(plan__pk=plan_pk)
+
+
+def knowing_editions(circulars: QuerySet[Circular]) -> QuerySet[Circular]:
+    """Each with `has_editions`: whether its plan has other papers, so that only few pages ask for them."""
+    others = Circular.objects.filter(plan=OuterRef("plan")).exclude(pk=OuterRef("pk"))
+    return circulars.annotate(has_editions=Exists(others))
+
+
+def other_editions(circular: Circular, *, public: bool = False) -> QuerySet[Circular]:
+    """The other papers of its plan, in the order they went out: what was issued first, and its amendments."""
+    if not getattr(circular, "has_editions", True):
+        return Circular.objects.none()
+    papers = Circular.objects.filter(plan=circular.plan_id).exclude(pk=circular.pk).order_by("pk")
+    papers = papers.select_related("district").defer("snapshot")
+    return papers.published() if public else papers
 
 
 def next_serial(district: District, code: str, year: int) -> int:

@@ -17,6 +17,10 @@ class LeadMissing(Refused):
     """A task has neither a lead office nor a reason for none; see workplans.queries.tasks_without_lead."""
 
 
+class NothingAmended(Refused):
+    """The draft of an amendment says what the issued plan says."""
+
+
 class NoDocumentCode(Refused):
     """The bureau has no document code, and none was given."""
 

@@ -10,6 +10,7 @@ from circulars.refusals import (
     NotAddressed,
     NotApproved,
     NotFailed,
+    NothingAmended,
     Refused,
 )
 
@@ -24,6 +25,7 @@ def sentence(refusal: Refused) -> str:
         LeadMissing: _(
             "Some tasks have no lead office and no reason for that. Take the plan back to mend it."
         ),
+        NothingAmended: _("The draft says what the issued plan says. There is nothing to amend."),
         NoDocumentCode: _("The bureau has no document code yet. Enter one."),
         NotAddressed: _("This circular does not ask you to sign for it."),
         NotFailed: _("The paper is being made or is ready. Nothing needs to be done."),

@@ -63,7 +63,7 @@ def paper_from_plan(
     keeps the names it came with.
     """
     plan = outline.plan
-    notice, _ = split_notice(_lines(plan.preamble))
+    notice, _ = split_notice(lines_of(plan.preamble))
     issuer = plan.issuer or plan.district.bureau_name
     title, plan_title = titles(plan.title, issuer, has_notice=bool(notice))
     calendar = _calendar(plan, plan_title, entries, meant or {})
@@ -89,14 +89,14 @@ def paper_from_plan(
 
 def body_of_plan(outline: PlanOutline) -> tuple[Block, ...]:
     """The plan's own text, without its notice's."""
-    _, opening = split_notice(_lines(outline.plan.preamble))
-    closing = map(Paragraph, _lines(outline.plan.closing))
+    _, opening = split_notice(lines_of(outline.plan.preamble))
+    closing = map(Paragraph, lines_of(outline.plan.closing))
     return (*map(Paragraph, opening), *_blocks(outline), *closing)
 
 
 def circular_title(plan: Plan) -> str:
     """The title the plan's paper will bear."""
-    notice, _ = split_notice(_lines(plan.preamble))
+    notice, _ = split_notice(lines_of(plan.preamble))
     return titles(plan.title, plan.issuer or plan.district.bureau_name, has_notice=bool(notice))[0]
 
 
@@ -120,11 +120,11 @@ def stands_alone(title: str) -> bool:
 
 def notice_title(issuer: str, title: str) -> str:
     """海云市教育局关于印发《…》的通知; book marks inside book marks become single ones."""
-    return f"{issuer}关于印发《{_in_book_marks(title)}》的通知"
+    return f"{issuer}关于印发《{in_book_marks(title)}》的通知"
 
 
 def notice_sentence(title: str) -> str:
-    return f"现将《{_in_book_marks(title)}》印发给你们，请结合实际，认真组织实施。"
+    return f"现将《{in_book_marks(title)}》印发给你们，请结合实际，认真组织实施。"
 
 
 def split_notice(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -135,11 +135,11 @@ def split_notice(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     return [], list(paragraphs)
 
 
-def _in_book_marks(title: str) -> str:
+def in_book_marks(title: str) -> str:
     return title.replace("《", "〈").replace("》", "〉")
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

@@ -198,7 +198,8 @@ def _drafts(plans: list[Plan]) -> Iterator[Line]:
                 _("Look at it"),
             )
     for plan in plans:
-        yield Line(plan.title, reverse("plan_edit", args=[plan.pk]), (), "draft", _("Draft"), _("Go on"))
+        notes = (_("Draft of an amendment"),) if plan.amends_id else ()
+        yield Line(plan.title, reverse("plan_edit", args=[plan.pk]), notes, "draft", _("Draft"), _("Go on"))
 
 
 def _documents_to_confirm(seat: Membership) -> list[Line]:

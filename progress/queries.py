@@ -127,7 +127,7 @@ def left_open(items: QuerySet[Item]) -> QuerySet[Item]:
 def reported_done(plan: Plan) -> dict[int, date]:
     """The plan's tasks that their leading office reported done, each with the day of that report; one query."""
     reports = Report.objects.filter(FROM_LEAD, task=OuterRef("pk")).order_by("-id")
-    tasks = Task.objects.filter(plan=plan).annotate(**_words_of_the_lead(Task)).filter(SAID_DONE)
+    tasks = Task.objects.filter(plan=plan).standing().annotate(**_words_of_the_lead(Task)).filter(SAID_DONE)
     told = tasks.annotate(told_at=Subquery(reports.values("filed_at")[:1])).values_list("pk", "told_at")
     return {pk: timezone.localdate(told_at) for pk, told_at in told}
 
@@ -219,7 +219,7 @@ def _in_force(item: Task | CalendarEntry) -> bool:
 
 
 def _tasks() -> QuerySet[Task]:
-    return Task.objects.filter(plan__state=Plan.State.ISSUED, plan__school=None)
+    return Task.objects.filter(plan__state=Plan.State.ISSUED, plan__school=None).standing()
 
 
 def _entries() -> QuerySet[CalendarEntry]:

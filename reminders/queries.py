@@ -110,7 +110,7 @@ def _timing(item: Task | CalendarEntry) -> Timing:
 
 def _open_tasks(district: District, today: date) -> QuerySet[Task]:
     """Issued tasks with a day near enough to matter, not reported done by their lead office."""
-    near = Task.objects.filter(
+    near = Task.objects.standing().filter(
         plan__district=district,
         plan__state=Plan.State.ISSUED,
         due_on__gte=today - timedelta(weeks=WEEKS_OVERDUE),

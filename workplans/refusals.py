@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from workplans.queries.outline import TaskNode
 
 __all__ = [
+    "AmendmentOpen",
     "AnotherBureau",
     "AnotherPlan",
     "CannotComeBack",
@@ -131,6 +132,10 @@ class RowsRefused(Refused):
         self.collided = collided
         self.two_leads = two_leads
         self.reasons = reasons
+
+
+class AmendmentOpen(Refused):
+    """A plan has one draft of an amendment at a time."""
 
 
 class AnotherBureau(Refused):

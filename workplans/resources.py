@@ -341,7 +341,11 @@ class TaskResource(PlanRowsResource):
         return self.last[place] - 1
 
     def rows(self) -> list[Any]:
-        tasks = Task.objects.visible_to(self.by).filter(plan__district=self.district, plan__school=None)
+        tasks = (
+            Task.objects.visible_to(self.by)
+            .standing()
+            .filter(plan__district=self.district, plan__school=None)
+        )
         return self.shaped(tasks)
 
     def with_columns(self, rows: Any) -> list[Any]:

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workplans.refusals import (
+    AmendmentOpen,
     AnotherBureau,
     AnotherPlan,
     CannotComeBack,
@@ -29,6 +30,7 @@ from workplans.refusals import (
 )
 
 SENTENCES: dict[type[Exception], str | Promise] = {
+    AmendmentOpen: _("An amendment of this plan is being drafted already."),
     AnotherBureau: _("Work goes to the bureau's own offices and to schools in its care."),
     AnotherPlan: _("The place it should go to is no longer in this plan."),
     CannotComeBack: _("The section it stood in was deleted too. Bring that section back first."),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workplans.views import (
+    amending,
     approval,
     assigning,
     audience,
@@ -16,6 +17,7 @@ from workplans.views import (
     sections,
     targets,
     tasks,
+    versions,
 )
 
 urlpatterns = [
@@ -47,6 +49,13 @@ urlpatterns = [
     path("plans/<int:pk>/matrix/print/", matrix.plan_matrix_print, name="plan_matrix_print"),
     path("plans/<int:pk>/approval/", approval.plan_approval, name="plan_approval"),
     path("plans/<int:pk>/approval/<str:act>/", approval.plan_step, name="plan_step"),
+    path("plans/<int:pk>/amend/", amending.plan_amend, name="plan_amend"),
+    path("plans/<int:pk>/amend/drop/", amending.amendment_drop, name="amendment_drop"),
+    path("plans/<int:pk>/versions/", versions.version_list, name="version_list"),
+    path("plans/<int:pk>/versions/keep/", versions.version_name, name="version_name"),
+    path("plans/<int:pk>/versions/compare/", versions.version_compare, name="version_compare"),
+    path("plans/<int:pk>/versions/<int:number>/", versions.plan_version, name="plan_version"),
+    path("plans/<int:pk>/versions/<int:number>/restore/", versions.version_restore, name="version_restore"),
     path("sections/<int:pk>/edit/", sections.section_edit, name="section_edit"),
     path("sections/<int:pk>/move/", sections.section_move, name="section_move"),
     path("sections/<int:pk>/delete/", removal.section_delete, name="section_delete"),

@@ -10,22 +10,33 @@ from django.db.models import F
 from django.utils import timezone
 
 from calendar_app.models import CalendarEntry
+from circulars.amendment import paper_of_amendment
 from circulars.models import Circular, CircularAudience
 from circulars.notices import issued_notice
 from circulars.numbers import format_number
 from circulars.paper import Paper
 from circulars.press import PaperFailed, proof
 from circulars.queries import people_addressed, plan_calendar, rules_of_plan
-from circulars.refusals import AlreadyIssued, CannotBePrinted, LeadMissing, NoDocumentCode, NotApproved
+from circulars.refusals import (
+    AlreadyIssued,
+    CannotBePrinted,
+    LeadMissing,
+    NoDocumentCode,
+    NotApproved,
+    NothingAmended,
+)
 from circulars.services.bell import ring_for
 from circulars.services.numbers import take_number
 from circulars.setting import Particulars, paper_from_plan
 from districts.messages import post_message
 from districts.models import Office, User
 from districts.trail import record
+from workplans.comparing import compare
 from workplans.drafts import AudienceDraft
-from workplans.models import ApprovalStep, Plan, Section, Task
+from workplans.models import ApprovalStep, Plan, PlanVersion, Section, Task
 from workplans.queries import PlanOutline, directory, meant_offices, plan_outline, tasks_without_lead
+from workplans.queries.snapshots import office_names, parts_of, snapshot_of
+from workplans.services import apply_amendment, keep_version
 
 
 @transaction.atomic
@@ -52,7 +63,7 @@ def issue_plan(
     if not code:
         raise NoDocumentCode
     _claim(plan)
-    outline, entries = plan_outline(plan), plan_calendar(plan)
+    outline, entries = plan_outline(plan), plan_calendar(plan.amends or plan)
     if tasks_without_lead(plan):
         raise LeadMissing
     _freeze_labels(outline)
@@ -63,7 +74,10 @@ def issue_plan(
         copied_to=copied_to,
         is_public=publish,
     )
-    paper = paper_from_plan(outline, entries, particulars, meant=_offices_meant(plan, entries))
+    if plan.amends:
+        paper = _amendment(plan.amends, outline, particulars)
+    else:
+        paper = paper_from_plan(outline, entries, particulars, meant=_offices_meant(plan, entries))
     _refuse_what_cannot_be_printed(paper)
     if offices is None:
         offices = list(plan.district.offices.working())
@@ -73,7 +87,7 @@ def issue_plan(
     paper = replace(paper, number=format_number(code, signed_on.year, serial))
     circular = Circular.objects.create(
         district=plan.district,
-        plan=plan,
+        plan=plan.amends or plan,
         register=register,
         serial=serial,
         number=paper.number,
@@ -94,6 +108,10 @@ def issue_plan(
         before={"state": Plan.State.APPROVED},
         after={"state": plan.state, "number": circular.number, "content_hash": circular.content_hash},
     )
+    if plan.amends:
+        apply_amendment(draft=plan, by=by, today=timezone.localdate(now))
+    else:
+        keep_version(plan=plan, why=PlanVersion.Why.ISSUE, by=by, edition=1)
     ApprovalStep.objects.create(plan=plan, act=ApprovalStep.Act.ISSUE, by=by, note=circular.number)
     _tell(circular, now)
     ring_for(circular.pk)
@@ -111,8 +129,17 @@ def _claim(plan: Plan) -> None:
     )
     plan.refresh_from_db()
     if not claimed:
-        raise AlreadyIssued if plan.is_issued else NotApproved
+        raise AlreadyIssued if plan.is_issued or plan.state == Plan.State.WORKED_IN else NotApproved
     plan.state = Plan.State.APPROVED
+
+
+def _amendment(plan: Plan, outline: PlanOutline, particulars: Particulars) -> Paper:
+    """The notice of what the draft changes in the issued plan. Raises NothingAmended."""
+    changes = compare(parts_of(snapshot_of(plan)), parts_of(snapshot_of(outline.plan)), office_names(plan))
+    if not any(change.is_change for change in changes):
+        raise NothingAmended
+    first = plan.circulars.order_by("pk").first()
+    return paper_of_amendment(outline, changes, particulars, amended=first.number if first else "")
 
 
 def _freeze_labels(outline: PlanOutline) -> None:

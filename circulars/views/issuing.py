@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from circulars.amendment import amendment_title
 from circulars.forms import IssueForm
 from circulars.numbers import format_number
 from circulars.queries import circulars_of_plan, next_serial, plans_to_issue
@@ -23,7 +24,7 @@ from workplans.queries import tasks_without_lead
 @allow(Role.EDITOR)
 def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(plans_to_issue(request.user), pk=pk)
-    if plan.is_issued:
+    if plan.is_issued or plan.state == Plan.State.WORKED_IN:
         return _to_its_circular(plan)
     form = IssueForm(request.POST or None, plan=plan, today=timezone.localdate(), initial=_asked_for(request))
     if request.method == "POST" and form.is_valid():
@@ -44,7 +45,7 @@ def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
         {
             "plan": plan,
             "form": form,
-            "title": circular_title(plan),
+            "title": amendment_title(plan) if plan.amends else circular_title(plan),
             "next_number": _next_number(plan, form),
             "is_approved": plan.state == Plan.State.APPROVED,
             "without_lead": tasks_without_lead(plan),
@@ -54,7 +55,7 @@ def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _to_its_circular(plan: Plan) -> HttpResponse:
     """Somebody was quicker, or clicked twice: there it is."""
-    return redirect(plan.circulars.latest("pk"))
+    return redirect((plan.amends or plan).circulars.latest("pk"))
 
 
 def _asked_for(request: PortalRequest) -> dict[str, str]:

@@ -14,6 +14,8 @@ from circulars.paper import Paper
 from circulars.queries import (
     circulars_for_list,
     find_circulars,
+    knowing_editions,
+    other_editions,
     place_in_queue,
     receipts_overview,
     signing_places,
@@ -51,7 +53,10 @@ def circular_list(request: PortalRequest) -> HttpResponse:
 def circular(request: PortalRequest, pk: int) -> HttpResponse:
     """The whole page, or for htmx only the part that tells how far the PDF is."""
     found = get_object_or_404(
-        Circular.objects.visible_to(request.user).select_related("district", "plan", "issued_by"), pk=pk
+        knowing_editions(Circular.objects.visible_to(request.user)).select_related(
+            "district", "plan", "issued_by"
+        ),
+        pk=pk,
     )
     context = {
         "circular": found,
@@ -69,6 +74,7 @@ def circular(request: PortalRequest, pk: int) -> HttpResponse:
         {
             **context,
             "screen": on_screen(Paper.from_dict(found.snapshot)),
+            "editions": other_editions(found),
             "places": signing_places(found, request.user, receipts.offices if receipts else None),
             "receipts": receipts,
         },

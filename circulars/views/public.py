@@ -10,7 +10,13 @@ from django.views.decorators.http import require_safe
 from circulars.forms import FindCirculars
 from circulars.models import Circular
 from circulars.paper import Paper
-from circulars.queries import find_circulars, public_circulars, publishing_bureaus
+from circulars.queries import (
+    find_circulars,
+    knowing_editions,
+    other_editions,
+    public_circulars,
+    publishing_bureaus,
+)
 from circulars.screen import on_screen
 from circulars.views.files import docx_response, pdf_response
 from districts.access import public
@@ -50,6 +56,7 @@ def public_circular(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         {
             "circular": circular,
             "bureau": circular.district,
+            "editions": other_editions(circular, public=True),
             "screen": on_screen(Paper.from_dict(circular.snapshot)),
         },
     )
@@ -68,5 +75,5 @@ def public_docx(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 
 
 def _published(slug: str, pk: int) -> Circular:
-    published = Circular.objects.published().select_related("district", "plan")
+    published = knowing_editions(Circular.objects.published()).select_related("district", "plan")
     return get_object_or_404(published, district__slug=slug, pk=pk)

@@ -42,6 +42,7 @@ from workplans.services import (
     countersign_plan,
     edit_task,
     sign_plan,
+    start_amendment,
     submit_plan,
 )
 
@@ -156,6 +157,8 @@ def _write_city_years(province: Province, today: date, now: datetime) -> None:
             _report(plan, province, today)
         if age:
             close_plan(plan=plan, by=province.people["editor"], now=now)
+        else:
+            _amend(plan, province, today, now)
     if plan:
         following = roll_over(
             rollover=decided_on(plan, by=province.people["editor"]), by=province.people["editor"]
@@ -248,6 +251,22 @@ def _issue(province: Province, bureau: str, plan: Plan, day: date, now: datetime
     submit_plan(plan=plan, by=editor, now=now)
     _approve(plan, approver, now)
     return issue_plan(plan=plan, by=editor, signed_on=day, publish=True)
+
+
+def _amend(plan: Plan, province: Province, today: date, now: datetime) -> None:
+    """The year's plan was amended once: more places than were promised, and a later day for one task."""
+    editor = province.people["editor"]
+    note = "根据全市学龄人口变化情况，经局长办公会研究，对部分指标和时限作修订。"
+    draft = start_amendment(plan=plan, note=note, by=editor)
+    places = f"{FIGURES[0]['places']}"
+    for task in draft.tasks.filter(body__contains=places):
+        edit_task(task=task, changes={"body": task.body.replace(places, "9200")}, by=editor)
+    last = draft.tasks.exclude(due_on=None).order_by("due_on").last()
+    if last and last.due_on:
+        edit_task(task=last, changes={"due_on": last.due_on + timedelta(days=7)}, by=editor)
+    submit_plan(plan=draft, by=editor, now=now)
+    _approve(draft, province.people["approver"], now)
+    issue_plan(plan=draft, by=editor, signed_on=today - timedelta(days=20), publish=True)
 
 
 def _approve(plan: Plan, approver: User, now: datetime) -> None:

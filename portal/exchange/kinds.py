@@ -62,8 +62,10 @@ def found_bureaus(request: PortalRequest) -> Iterable[Any]:
 
 def found_tasks(request: PortalRequest) -> Iterable[Any]:
     """Of the plan in the address, else of all the bureau's own."""
-    tasks = Task.objects.visible_to(request.user).filter(
-        plan__district=request.seat.district, plan__school=None
+    tasks = (
+        Task.objects.visible_to(request.user)
+        .standing()
+        .filter(plan__district=request.seat.district, plan__school=None)
     )
     return tasks.filter(**_plan_in(request)).order_by("-plan__year", "-plan_id")
 

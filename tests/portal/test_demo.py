@@ -47,10 +47,10 @@ def test_the_demo_has_everything_one_wants_to_see():
     assert 2 <= len(overdue_items(District.objects.get(slug="haiyun"), TODAY)) <= 6
     assert {"done", "under_way"} <= set(Report.objects.values_list("status", flat=True))
     assert Receipt.objects.exists()
-    assert Circular.objects.published().count() == Circular.objects.count() == 5
+    assert Circular.objects.published().count() == Circular.objects.count() == 6
     # every office named in the city's documents was found by its name or alias
     assert not Task.objects.exclude(offices_as_written=[]).filter(duties=None).exists()
-    assert AuditEntry.objects.filter(verb="issue_plan").count() == 5
+    assert AuditEntry.objects.filter(verb="issue_plan").count() == 6
     # next year's plan is being talked over
     assert Remark.objects.count() == 3
     assert Suggestion.objects.filter(state="open").count() == 2

@@ -3,10 +3,10 @@
 from typing import Any
 
 from districts.models.people import SCHOOL_ROLES
-from tests.access_world import CHILD, NOBODY, ONLY_POST, OWN, PARENT, Bureau, Case
+from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, PARENT, Bureau, Case
 from workplans.drafts import PlanDraft, SectionDraft, TaskDraft
 from workplans.models import Plan
-from workplans.services import create_plan, remove_task
+from workplans.services import create_plan, keep_version, remove_task
 from workplans.services.replacing import replace_text
 
 
@@ -49,6 +49,19 @@ def replacing(bureau: Bureau, role: str) -> dict[str, Any]:
     done = replace_text(plan=plan, find="一件事", replace="这件事", by=bureau.editor)
     assert done.entry
     return {"pk": plan.pk, "entry": done.entry.pk}
+
+
+def version(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": kept(plan_of(bureau), bureau), "number": 1}
+
+
+def edition(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": kept(issued_plan(bureau), bureau, edition=1), "number": 1}
+
+
+def kept(plan: Plan, bureau: Bureau, **facts: Any) -> int:
+    keep_version(plan=plan, why="named", by=bureau.editor, **facts)
+    return plan.pk
 
 
 def plan_of(bureau: Bureau) -> Plan:
@@ -106,6 +119,22 @@ CASES = {
     "plan_names": Case(row=draft, get=ONLY_POST),
     "plan_approval": Case(row=draft),
     "plan_step": Case(row=step, get=ONLY_POST, post={422}),
+    "plan_amend": (
+        Case(row=issued, post={422}, data={"note": ""}),
+        Case(row=draft, post={422}, data={"note": ""}),
+    ),
+    "amendment_drop": Case(row=draft, get=ONLY_POST, post={409}),
+    "version_list": (
+        Case(row=draft, opens=DRAFTS, post=ONLY_GET),
+        Case(row=issued, opens=ISSUED, post=ONLY_GET),
+    ),
+    "version_name": Case(row=draft, get=ONLY_POST, post={422}),
+    "version_compare": Case(row=draft, opens=DRAFTS, post=ONLY_GET, query={"before": "x", "after": "now"}),
+    "plan_version": (
+        Case(row=version, opens=DRAFTS, post=ONLY_GET),
+        Case(row=edition, opens=ISSUED, post=ONLY_GET),
+    ),
+    "version_restore": Case(row=version, get=ONLY_POST, post={302}),
     "section_new": Case(row=draft, post={422}, data=BAD),
     "section_edit": Case(row=section, post={422}, data=BAD),
     "section_move": Case(row=section, post={422}, data=BAD),

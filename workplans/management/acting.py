@@ -58,7 +58,9 @@ class ActingCommand(BaseCommand):
     def show(self, plan: Plan) -> None:
         """The plan as it reads now; in brackets what a part is called by on the command line."""
         outline = plan_outline(Plan.objects.get(pk=plan.pk))
-        self.stdout.write(f"{outline.plan.title}（{outline.plan.get_state_display()}）")
+        self.stdout.write(
+            f"{outline.plan.title}（{outline.plan.get_state_display()}）[plan {outline.plan.pk}]"
+        )
         for node in outline.tasks:
             self.stdout.write(f"{node.label}{node.task.title} [task {node.task.pk}]")
         for section in outline.walk():

@@ -4,6 +4,7 @@ from workplans.models.approval import ApprovalStep, Countersignature
 from workplans.models.duties import AudienceRule, Demand, OfficeDuty, TaskAudience, TaskOffice, held_by
 from workplans.models.plans import Plan, Section, Target, Task
 from workplans.models.presence import Presence
+from workplans.models.versions import PlanVersion
 
 __all__ = [
     "ApprovalStep",
@@ -12,6 +13,7 @@ __all__ = [
     "Demand",
     "OfficeDuty",
     "Plan",
+    "PlanVersion",
     "Presence",
     "Section",
     "Target",

@@ -54,6 +54,8 @@ class Plan(models.Model):
         APPROVED = "approved", _("Approved")
         ISSUED = "issued", _("Issued")
         CLOSED = "closed", _("Closed")
+        # The draft of an amendment once its changes stand in the plan it amends; nobody sees it any more.
+        WORKED_IN = "worked_in", _("Worked into the plan")
 
     class TaskForm(models.TextChoices):
         """What the levels bear, from the outermost heading to the tasks."""
@@ -108,6 +110,17 @@ class Plan(models.Model):
         related_name="successors",
         verbose_name=_("last plan"),
     )
+    # The issued plan that this draft shall change (修订), and what is changed, in a sentence for its readers.
+    amends = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="amendments",
+        verbose_name=_("amends"),
+    )
+    amendment_note = models.TextField(_("what is amended and why"), blank=True, editable=False)
     # Given by the form that asks for the row, so that asking twice makes one.
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
@@ -123,6 +136,11 @@ class Plan(models.Model):
         verbose_name_plural = _("plans")
         ordering = ["-year", "-id"]
         indexes = [models.Index(fields=["district", "state", "year"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["amends"], condition=~Q(state="worked_in"), name="one_open_amendment_a_plan"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -164,12 +182,18 @@ STATE_SHAPES = {
     Plan.State.APPROVED: "approved",
     Plan.State.ISSUED: "done",
     Plan.State.CLOSED: "stopped",
+    Plan.State.WORKED_IN: "stopped",
 }
 
 
 def plans_visible_to(user: User, prefix: str = "") -> Q:
-    """The one rule of who reads a plan, for plans (`""`) and for rows that hang on one (`"plan__"`)."""
-    own = Q(**{f"{prefix}district_id__in": user.bureau_district_ids})
+    """The one rule of who reads a plan, for plans (`""`) and for rows that hang on one (`"plan__"`).
+
+    The draft of an amendment that is over is nobody's to read: its text stands in the plan it amended.
+    """
+    own = Q(**{f"{prefix}district_id__in": user.bureau_district_ids}) & ~Q(
+        **{f"{prefix}state": Plan.State.WORKED_IN}
+    )
     issued = Q(**{f"{prefix}state__in": Plan.PUBLIC_STATES})
     return own | (issued & places_related_to(user.seats, f"{prefix}district__"))
 
@@ -217,7 +241,11 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def without_lead(self) -> TaskQuerySet:
         """Nobody leads it, and nobody has said why: a plan with such a task is neither submitted nor issued."""
-        return self.filter(no_lead_reason="").exclude(duties__role="lead")
+        return self.standing().filter(no_lead_reason="").exclude(duties__role="lead")
+
+    def standing(self) -> TaskQuerySet:
+        """Those that no amendment has withdrawn."""
+        return self.filter(withdrawn_on=None)
 
 
 class Section(models.Model):
@@ -242,6 +270,8 @@ class Section(models.Model):
         verbose_name=_("in the last plan"),
     )
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    # In the draft of an amendment: the key of the part of the issued plan it came from.
+    origin = models.UUIDField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = SectionQuerySet.as_manager()
@@ -293,6 +323,10 @@ class Task(models.Model):
         verbose_name=_("in the last plan"),
     )
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    # As of a section.
+    origin = models.UUIDField(null=True, blank=True, editable=False)
+    # An amendment took it out of the issued plan: it is still found at its address, and asked of nobody.
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = TaskQuerySet.as_manager()

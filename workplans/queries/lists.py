@@ -30,4 +30,8 @@ def named(plans: PlanQuerySet, words: str) -> PlanQuerySet:
 
 def _for_list(plans: PlanQuerySet) -> PlanQuerySet:
     # Grouping drops the model's own order.
-    return plans.select_related("district").annotate(task_count=Count("tasks")).order_by("-year", "-id")
+    return (
+        plans.select_related("district")
+        .annotate(task_count=Count("tasks", filter=Q(tasks__withdrawn_on=None)))
+        .order_by("-year", "-id")
+    )

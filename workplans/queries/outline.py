@@ -98,7 +98,7 @@ def plan_outline(plan: Plan, *, with_targets: bool = False, with_duties: bool = 
     Targets are a fifth, for pages that show them; pages of words alone do without duties and audiences. Numbers of a draft follow from position and style; after issue they are the frozen ones.
     """
     children = _grouped(Section.objects.filter(plan=plan), "parent_id")
-    tasks = _grouped(Task.objects.filter(plan=plan), "section_id")
+    tasks = _grouped(Task.objects.filter(plan=plan).standing(), "section_id")
     duties, rules = _carried(plan) if with_duties else ({}, {})
     targets = (
         _grouped(Target.objects.filter(task__plan=plan).select_related("measured_by"), "task_id")

@@ -26,6 +26,8 @@ def task_page(task: Task) -> TaskPage:
     """The task in its plan, its schools counted, the calendar's entries that carry it out."""
     outline = plan_outline(task.plan, with_targets=True)
     nodes = list(outline.all_tasks())
+    if task.withdrawn_on:
+        return _withdrawn_page(task)
     at = next(place for place, node in enumerate(nodes) if node.task.pk == task.pk)
     node = nodes[at]
     return TaskPage(
@@ -36,6 +38,15 @@ def task_page(task: Task) -> TaskPage:
         previous=nodes[at - 1] if at else None,
         following=nodes[at + 1] if at + 1 < len(nodes) else None,
     )
+
+
+def _withdrawn_page(task: Task) -> TaskPage:
+    """A task that an amendment took out: what it said, outside the reading order."""
+    duties = list(task.duties.select_related("office"))
+    rules = list(task.audience.select_related("school"))
+    node = TaskNode(task, task.label, duties, rules, list(task.targets.all()))
+    counted = reach(rules, schools_in_care(task.plan.district) if rules else [])
+    return TaskPage(node, [], counted, list(task.entries.all()), None, None)
 
 
 def headings_over(outline: PlanOutline, section: Section | None) -> list[str]:

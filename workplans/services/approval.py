@@ -46,6 +46,7 @@ from workplans.refusals import (
     NotYours,
     OwnDraft,
 )
+from workplans.services.versions import keep_version
 from workplans.transitions import (
     COUNTERSIGNER,
     SIGNER,
@@ -206,6 +207,8 @@ def _take(wish: _Wish, plan: Plan, *, by: User, now: datetime) -> ApprovalStep:
         plan.state = _follow(plan, step, signed, wish, turn)
         Plan.objects.filter(pk=plan.pk).update(state=plan.state)
         record(by=by, verb=step.verb, on=plan, after=_told(plan, signed))
+        if wish.act in ("submit", "sign"):
+            keep_version(plan=plan, why=wish.act, by=by)
         if plan.state != Plan.State.COUNTERSIGNING or wish.act == "check":
             _tell(signed, step, plan, today, now)
     return signed

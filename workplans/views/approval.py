@@ -116,9 +116,9 @@ def plan_step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 
 def _plan(request: PortalRequest, pk: int) -> Plan:
-    """Of the bureaus the visitor works in; what is issued elsewhere has no way to show."""
-    rows = Plan.objects.visible_to(request.user).filter(district_id__in=request.user.bureau_district_ids)
-    return get_object_or_404(rows.select_related("district", "drafted_by"), pk=pk)
+    """Of the bureaus the visitor works in, a finished amendment's too; what is issued elsewhere has no way to show."""
+    rows = Plan.objects.filter(district_id__in=request.user.bureau_district_ids)
+    return get_object_or_404(rows.select_related("district", "drafted_by", "amends"), pk=pk)
 
 
 def _seat(request: PortalRequest) -> Membership | None:

@@ -14,13 +14,14 @@ from workplans.models import Plan, Task
 from workplans.queries.approval import steps_for
 from workplans.queries.outline import paragraphs, plan_outline
 from workplans.queries.reading import task_page
+from workplans.queries.versions import editions_of
 
 
 @signed_in
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The document; tools at its edge by role and state."""
     request = cast("PortalRequest", request)
-    rows = Plan.objects.visible_to(request.user).select_related("district", "drafted_by")
+    rows = Plan.objects.visible_to(request.user).select_related("district", "drafted_by", "amends")
     plan = get_object_or_404(rows.annotate(entry_count=Count("entries")), pk=pk)
     context = {
         "plan": plan,
@@ -31,6 +32,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "is_keeper": plan.is_kept_by(request.user),
         "is_ours": plan.district_id in request.user.bureau_district_ids,
         "papers": plan.circulars.all() if plan.is_issued else [],
+        "editions": list(editions_of(plan)) if plan.is_issued else [],
+        "may_amend": plan.state == Plan.State.ISSUED and plan.is_kept_by(request.user),
         "acts": {step.act for step in steps_for(plan, request.user, timezone.localdate())},
     }
     return render(request, "workplans/plan.html", context)

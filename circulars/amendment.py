@@ -1,0 +1,127 @@
+"""The notice by which an issued plan is amended: 关于修订《…》的通知. What changes, old → new; the whole new text behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from circulars.paper import Block, NumberedTask, Paper, Paragraph, TextAppendix
+from circulars.setting import (
+    EVERYBODY,
+    PUBLIC_NOTE,
+    Particulars,
+    body_of_plan,
+    in_book_marks,
+    lines_of,
+    titles,
+)
+from workplans.comparing import ADDED, CHANGED, REMOVED, Change, Part
+from workplans.models import Plan
+from workplans.queries import PlanOutline
+from workplans.queries.snapshots import HEAD
+
+
+def amendment_title(plan: Plan) -> str:
+    """海云市教育局关于修订《…》的通知; `plan` is the draft of the amendment or the plan itself."""
+    issuer = plan.issuer or plan.district.bureau_name
+    return f"{issuer}关于修订《{in_book_marks(_plan_title(plan))}》的通知"
+
+
+def paper_of_amendment(
+    outline: PlanOutline, changes: Iterable[Change], particulars: Particulars, *, amended: str
+) -> Paper:
+    """`outline` is the draft's; `changes` tell how it differs from the plan; `amended` is the plan's document number."""
+    draft = outline.plan
+    found = [change for change in changes if change.is_change]
+    title = _plan_title(draft)
+    appendix = f"{title}（{_edition_year(particulars.signed_on)}修订）"
+    return Paper(
+        letterhead=f"{draft.district.bureau_name}文件",
+        number=particulars.number,
+        title=amendment_title(draft),
+        addressee=draft.addressee or EVERYBODY,
+        blocks=(*_opening(draft, title, amended), *_numbered(found), _closing()),
+        attachments_note=(appendix,),
+        sign_off_name=draft.issuer or draft.district.bureau_name,
+        sign_off_date=particulars.signed_on,
+        note=PUBLIC_NOTE if particulars.is_public else "",
+        appendices=(TextAppendix(appendix, body_of_plan(outline)),),
+        copied_to=particulars.copied_to,
+        printed_by=f"{draft.district.bureau_name}办公室",
+        printed_on=particulars.printed_on,
+    )
+
+
+def _plan_title(plan: Plan) -> str:
+    return titles(plan.title, plan.issuer or plan.district.bureau_name, has_notice=False)[1]
+
+
+def _edition_year(day: date) -> str:
+    return f"{day.year}年{day.month}月"
+
+
+def _opening(draft: Plan, title: str, amended: str) -> Iterator[Block]:
+    for text in lines_of(draft.amendment_note):
+        yield Paragraph(text)
+    number = f"（{amended}）" if amended else ""
+    yield Paragraph(f"现对《{in_book_marks(title)}》{number}作如下修订：")
+
+
+def _closing() -> Block:
+    return Paragraph("修订后的全文附后，自印发之日起执行。")
+
+
+def _numbered(changes: Iterable[Change]) -> Iterator[Block]:
+    sentences = [sentence for change in changes for sentence in change_sentences(change)]
+    for number, text in enumerate(sentences, start=1):
+        head, _stop, rest = text.partition("。")
+        yield NumberedTask(label=f"{number}．", title=f"{head}。", body=rest, level=3)
+
+
+def change_sentences(change: Change) -> Iterator[str]:
+    """What becomes of one part, each fact in a sentence: what it was, what it is."""
+    part = change.part
+    if change.op == ADDED:
+        yield f"增加{_kind(part)}{_called(part)}。{_whole(part)}"
+    elif change.op == REMOVED:
+        yield f"删去{_kind(part)}{_called(part)}。"
+    elif change.before and change.after:
+        if change.op == CHANGED:
+            yield from _changed(change.before, change.after)
+        if change.moved:
+            yield f"{_kind(part)}{_called(part)}调整位置，现为{part.label.rstrip('．、')}。"
+
+
+def _changed(before: Part, after: Part) -> Iterator[str]:
+    named = "" if after.kind == HEAD else f"{_kind(before)}{_called(before)}的"
+    if before.title != after.title:
+        yield f"{named}标题修改。由“{before.title}”改为“{after.title}”。"
+    if before.body != after.body:
+        yield f"{named or '导语'}{'内容' if named else ''}修改。{_from_to(_flat(before.body), _flat(after.body))}"
+    old = {fact.name: fact.value for fact in before.facts}
+    new = {fact.name: fact.value for fact in after.facts}
+    for name in dict.fromkeys([*old, *new]):
+        if old.get(name) != new.get(name):
+            yield f"{named}{name}修改。{_from_to(old.get(name, ''), new.get(name, ''))}"
+
+
+def _from_to(old: str, new: str) -> str:
+    if not old:
+        return f"增加“{new}”。"
+    return f"由“{old}”改为“{new}”。" if new else f"删去“{old}”。"
+
+
+def _flat(text: str) -> str:
+    return "".join(line.strip() for line in text.splitlines())
+
+
+def _kind(part: Part) -> str:
+    return {"section": "章节", "task": "任务"}.get(part.kind, "")
+
+
+def _called(part: Part) -> str:
+    return f"“{part.label}{part.title.rstrip('。')}”"
+
+
+def _whole(part: Part) -> str:
+    return "".join([_flat(part.body), *(f"{fact.name}：{fact.value}。" for fact in part.facts)])
