@@ -71,6 +71,10 @@ CASES = {
     # No row in the address: whoever asks, it is the own bureau's month.
     "calendar_month": Case(row=month, opens=set(RELATIONS)),
     "calendar_board": Case(row=board, opens=set(RELATIONS)),
+    "calendar_load_now": Case(get={302}, post={405}),
+    "calendar_load": Case(
+        row=board, opens=set(RELATIONS), post={405}, query={"of": "x", "month": "y", "office": "1"}
+    ),
     "entry": (
         Case(row=inner),
         Case(row=addressed, opens=READ),

@@ -16,6 +16,8 @@ def duty_tabs(plan: Plan, user: User, current: str) -> list[Tab]:
     if plan.is_draft and plan.is_kept_by(user):
         names.insert(1, ("plan_duties", _("Offices and schools")))
     tabs = [Tab(label, reverse(name, args=[plan.pk]), name == current) for name, label in names]
+    if plan.district_id not in user.bureau_district_ids:
+        return tabs
     try:
         load = f"{reverse('calendar_load', args=[plan.kind, plan.year])}?plan={plan.pk}"
     except NoReverseMatch:
