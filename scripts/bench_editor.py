@@ -7,6 +7,7 @@ to the painted letter; from Enter to the numbered line; from Alt+Up to the moved
 """
 
 import os
+import secrets
 import statistics
 import subprocess
 import sys
@@ -41,10 +42,11 @@ def main() -> None:
     tasks = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     with tempfile.TemporaryDirectory(prefix="portal-bench.") as folder:
         os.environ |= {"DATA_DIR": folder, "DEBUG": "on", "DJANGO_SETTINGS_MODULE": "config.settings"}
+        os.environ["SECRET_KEY"] = secrets.token_urlsafe(48)  # sessions are made here, and read there
         django.setup()
         call_command("migrate", verbosity=0)
         # On a server the pages are not debugged and files have their lasting names.
-        os.environ |= {"DEBUG": "off", "SECRET_KEY": "b" * 60, "HTTPS_ONLY": "off"}
+        os.environ |= {"DEBUG": "off", "HTTPS_ONLY": "off"}
         os.environ["STATIC_ROOT"] = f"{folder}/static"
         subprocess.run(
             [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=ROOT, check=True
@@ -118,7 +120,10 @@ def pressed(page: Page, press: Callable[[], None]) -> list[float]:
     page.evaluate("window.measured = []")
     for number in range(TRIES):
         press()
-        page.wait_for_function(f"window.measured.length > {number}")
+        while (
+            page.evaluate("window.measured.length") <= number
+        ):  # the policy lets nobody wait by a string of script
+            page.wait_for_timeout(20)
     return [float(value) for value in page.evaluate("window.measured")]
 
 
