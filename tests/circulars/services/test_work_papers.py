@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 
 from circulars.models import WorkPaper
 from circulars.services import ask_for_every_school, ask_for_paper, go_on_with_batch, make_papers, stop_batch
@@ -129,3 +130,14 @@ def test_the_paper_bears_the_day_it_was_asked_for(plan, editor):
     [table] = paper_of(asked(plan, editor)).appendices
 
     assert table.note.endswith("2026年5月10日")
+
+
+def test_the_command_makes_what_waits(plan, editor, capsys):
+    asked(
+        plan, editor, "calendar"
+    )  # the plan has no months: nothing becomes ready, and nothing is left waiting
+
+    call_command("make_papers")
+
+    assert capsys.readouterr().out == "0\n"
+    assert not WorkPaper.objects.filter(state=WorkPaper.State.WAITING).exists()
