@@ -1,61 +1,26 @@
-"""Rows of a draft plan that go out to Excel and come back: its tasks; in a later room, its calendar.
-
-A row is known by its number in the portal, which the export carries, else by what it says; it is changed only while
-its plan is a draft of the own bureau.
-"""
+"""Rows that hang on a plan and are carried by offices: tasks here, entries of the calendar in a later room."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from districts.models import Office
-from districts.resources import Column, Days, Names, Numbers, RowChange, RowsResource, Text
+from districts.resources import Column, RowChange, RowsResource
 from districts.resources.columns import one_of
 from districts.resources.rows import Values, save_changed, text_of
 from districts.trail import Act, as_json
 from workplans.carriers import duty_model, link_to_carrier
-from workplans.models import OfficeDuty, Plan, Section, Task
-from workplans.queries import directory, meant_offices, plan_outline
-from workplans.services import move_task
+from workplans.models import OfficeDuty, Plan
+from workplans.queries import directory, meant_offices
 from workplans.services.opening import open_plan
 
 LEAD, SUPPORT = OfficeDuty.Role.LEAD, OfficeDuty.Role.SUPPORT
-
-
-def number_column() -> Column:
-    return Column(
-        "row_id", gettext_lazy("Number in the portal"), Numbers(),
-        hint=gettext_lazy("The export fills it in; leave it as it is. A new row has none."),
-    )  # fmt: skip
-
-
-def plan_column() -> Column:
-    return Column(
-        "plan_title", gettext_lazy("Plan"), Text(200), is_required=True, example="海云市教育局2027年工作要点",
-        hint=gettext_lazy("The title of a plan of your bureau that is still a draft."),
-    )  # fmt: skip
-
-
-def due_column() -> Column:
-    return Column("due_on", gettext_lazy("Due on"), Days(), example="2026-11-30")
-
-
-def lead_column() -> Column:
-    return Column("lead_name", gettext_lazy("Lead office"), Text(60), example="基础教育处")
-
-
-def supporting_column() -> Column:
-    return Column(
-        "supporting_names", gettext_lazy("Supporting offices"), Names(600), example="计划财务处、学校安全处",
-        hint=gettext_lazy("Several are separated by 、"),
-    )  # fmt: skip
 
 
 class PlanRowsResource(RowsResource):
@@ -79,12 +44,12 @@ class PlanRowsResource(RowsResource):
         raise NotImplementedError
 
     def load(self, rows: list[Mapping[str, Any]]) -> None:
-        titles = {_tidy(text_of(row, "plan_title")) for row in rows}
+        titles = {tidy(text_of(row, "plan_title")) for row in rows}
         ids = {int(text) for row in rows if (text := text_of(row, "row_id")).isdecimal() and len(text) < 19}
         ours = self.carrier.objects.filter(**{self.scope: self.district})
         self.plans: dict[str, list[Plan]] = defaultdict(list)
         for plan in Plan.objects.filter(district=self.district, school=None):
-            self.plans[_tidy(plan.title)].append(plan)
+            self.plans[tidy(plan.title)].append(plan)
         meant = {plan.pk for title in titles for plan in self.plans.get(title, [])}
         meant |= set(ours.filter(pk__in=ids).exclude(plan=None).values_list("plan_id", flat=True))
         if self.is_writing:
@@ -105,7 +70,7 @@ class PlanRowsResource(RowsResource):
         if number := text_of(row, "row_id"):
             return number
         try:
-            return (_tidy(text_of(row, "plan_title")), self.key_in(row))
+            return (tidy(text_of(row, "plan_title")), self.key_in(row))
         except ValueError:
             return object()  # told when the cells are read
 
@@ -118,7 +83,7 @@ class PlanRowsResource(RowsResource):
                     {"row_id": _("your bureau has no row of this number; a new row has none.")}
                 )
             return found
-        plan = self._plan(_tidy(text_of(row, "plan_title")))
+        plan = self._plan(tidy(text_of(row, "plan_title")))
         try:
             return self.by_key.get((plan.pk, self.key_in(row))) if plan else None
         except ValueError:
@@ -162,7 +127,7 @@ class PlanRowsResource(RowsResource):
     def check(self, instance: Any, values: Values) -> dict[str, str]:
         if instance.plan_id is None:
             return {"plan_title": self._plan_advice(values["plan_title"])}
-        if values["plan_title"] != _tidy(instance.plan.title):
+        if values["plan_title"] != tidy(instance.plan.title):
             return {"plan_title": _("a row stays in its plan.")}
         if not instance.plan.is_draft:
             return {"plan_title": _("this plan is no longer a draft; its rows stay as they are.")}
@@ -248,147 +213,6 @@ class PlanRowsResource(RowsResource):
         return super().allowed(column)
 
 
-class TaskResource(PlanRowsResource):
-    row_id = number_column()
-    plan_title = plan_column()
-    label_shown = Column(
-        "label_shown", gettext_lazy("Task number"), Text(20), is_shown_only=True,
-        hint=gettext_lazy("For reading only: numbers follow from the order."),
-    )  # fmt: skip
-    section_title = Column(
-        "section_title", gettext_lazy("Section"), Text(400), keeps_when_empty=True, example="深化教育改革",
-        hint=gettext_lazy("The heading the task stands under, without its number. A new task stands last there."),
-    )  # fmt: skip
-    title = Column(
-        "title", gettext_lazy("Task"), Text(300), is_required=True, example="办好一批示范性幼儿园。"
-    )
-    body = Column(
-        "body", gettext_lazy("Text of the task"), Text(20_000, lines=True), example="全年新建公办幼儿园3所。"
-    )
-    due_on = due_column()
-    lead_name = lead_column()
-    supporting_names = supporting_column()
-
-    key_columns = ("plan_title", "title")
-    called_by = ("title",)
-    carrier = Task
-    verbs = ("add_task", "edit_task")
-    saved_fields = ("title", "body", "due_on")
-    scope = "plan__district"
-
-    class Meta(RowsResource.Meta):
-        model = Task
-        fields = (
-            "row_id", "plan_title", "label_shown", "section_title", "title", "body", "due_on", "lead_name",
-            "supporting_names",
-        )  # fmt: skip
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.section_names: dict[int, dict[str, list[Section]]] = {}
-        self.section_by_id: dict[int, Section] = {}
-
-    def load(self, rows: list[Mapping[str, Any]]) -> None:
-        super().load(rows)
-        self.last = Counter((task.plan_id, task.section_id) for task in self.by_id.values())
-
-    def key_of(self, instance: Any) -> Hashable:
-        return _tidy(instance.title)
-
-    def key_in(self, row: Mapping[str, Any]) -> Hashable:
-        return _tidy(text_of(row, "title"))
-
-    def init_instance(self, row: Mapping[str, Any] | None = None) -> Any:
-        task: Any = self.begun(Task())
-        task.section_title = ""
-        return task
-
-    def check(self, instance: Any, values: Values) -> dict[str, str]:
-        if wrong := super().check(instance, values):
-            return wrong
-        before = self.current.before.get("section_title", "")
-        if values["section_title"] == before:
-            return {}
-        found = self.sections_of(instance.plan_id).get(values["section_title"], [])
-        if len(found) != 1:
-            return {"section_title": self._section_advice(instance.plan_id, found)}
-        instance.new_section = found[0]
-        if self.current.is_new:
-            instance.section = found[0]
-        return {}
-
-    def _section_advice(self, plan_id: int, found: list[Section]) -> str:
-        if found:
-            return _(
-                "the plan has two sections of this title; please write the upper one before it, as in %(example)s."
-            ) % {"example": _path(found[0])}
-        names = [
-            name
-            for name, sections in self.sections_of(plan_id).items()
-            if len(sections) == 1 and "／" not in name
-        ]
-        return one_of(names) if names else _("the plan has no sections; please leave this empty.")
-
-    def write(self, created: list[RowChange], updated: list[RowChange]) -> Iterable[Act]:
-        yield from super().write(created, updated)
-        for change in updated:
-            if "section_title" in change.after:
-                move_task(task=change.instance, section=change.instance.new_section, by=self.by)
-
-    def next_position(self, instance: Any) -> int:
-        place = (instance.plan_id, instance.section_id)
-        self.last[place] += 1
-        return self.last[place] - 1
-
-    def rows(self) -> list[Any]:
-        tasks = (
-            Task.objects.visible_to(self.by)
-            .standing()
-            .filter(plan__district=self.district, plan__school=None)
-        )
-        return self.shaped(tasks)
-
-    def with_columns(self, rows: Any) -> list[Any]:
-        found = super().with_columns(rows)
-        for task in found:
-            task.section_title = self._section_name(task)
-        return found
-
-    def shaped(self, rows: QuerySet[Task]) -> list[Any]:
-        """Tasks plan by plan in reading order, with the numbers they bear."""
-        tasks = self.with_columns(rows)
-        places: dict[int, tuple[int, int]] = {}
-        labels: dict[int, str] = {}
-        for rank, plan in enumerate({task.plan_id: task.plan for task in tasks}.values()):
-            for order, node in enumerate(plan_outline(plan).all_tasks()):
-                places[node.task.pk], labels[node.task.pk] = (rank, order), node.label
-        for task in tasks:
-            task.label_shown = labels[task.pk]
-        return sorted(tasks, key=lambda task: places[task.pk])
-
-    def _section_name(self, task: Any) -> str:
-        if task.section_id is None:
-            return ""
-        by_name = self.sections_of(task.plan_id)
-        section = self.section_by_id[task.section_id]
-        return section.title if len(by_name[_tidy(section.title)]) == 1 else _path(section)
-
-    def sections_of(self, plan_id: int) -> dict[str, list[Section]]:
-        """The sections of a plan by title, and by the upper title before it."""
-        if plan_id not in self.section_names:
-            names: dict[str, list[Section]] = defaultdict(list)
-            for section in Section.objects.filter(plan_id=plan_id).select_related("parent"):
-                self.section_by_id[section.pk] = section
-                for name in {_tidy(section.title), _tidy(_path(section))}:
-                    names[name].append(section)
-            self.section_names[plan_id] = names
-        return self.section_names[plan_id]
-
-
-def _path(section: Section) -> str:
-    return f"{section.parent.title}／{section.title}" if section.parent else section.title
-
-
 def _names(offices: Iterable[Office]) -> tuple[str, ...]:
     return tuple(office.name for office in sorted(offices, key=lambda office: (office.position, office.pk)))
 
@@ -403,5 +227,5 @@ def _duties_told(lead: str, supporting: Iterable[str]) -> dict[str, list[str]]:
     return {"lead": [lead] if lead else [], "support": list(supporting)}
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     return " ".join(text.split())
