@@ -11,10 +11,10 @@ from django.db.models import Prefetch, QuerySet
 
 from districts.models import Office, Role, User
 from drafting.anchors import Place, find_words
-from drafting.marking import Piece, mark
 from drafting.models import Answer, Remark, Suggestion
 from drafting.models.parts import TALKERS
 from drafting.queries.parts import Part, Parts
+from workplans.comparing import Piece, Splitter
 from workplans.models import Plan
 
 AROUND = 14  # signs shown on either side of the words quoted
@@ -90,7 +90,7 @@ class Proposal:
 
     suggestion: Suggestion
     part: Part | None
-    pieces: tuple[Piece, ...]
+    pieces: list[Piece]
     now: str
     result: str | None
     may_accept: bool
@@ -178,7 +178,7 @@ def proposal(suggestion: Suggestion, parts: Parts, who: Rights, names: Iterable[
     return Proposal(
         suggestion=suggestion,
         part=part,
-        pieces=mark(suggestion.was, suggestion.proposed, names),
+        pieces=Splitter(names).differences(suggestion.was, suggestion.proposed),
         now=now,
         result=applied(suggestion, now) if part else None,
         may_accept=who.may_edit and suggestion.plan.is_draft and part is not None,

@@ -12,6 +12,7 @@ from drafting.queries.parts import Parts, parts_of_plan
 from tests.districts.factories import make_district, make_office, make_user
 from tests.workplans.factories import make_editor, make_plan
 from workplans.models import Plan, Task
+from workplans.services import edit_task
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -50,8 +51,9 @@ def outsider(db: None) -> User:
 def plan(district: District, editor: User) -> Plan:
     """抓好队伍: 第1件事, 第2件事; 守住底线: 第3件事. The first task has a text."""
     plan = make_plan(district, editor)
-    Task.objects.filter(plan=plan, title="第1件事").update(body="新建幼儿园3所，由人事科负责。")
-    return plan
+    first = Task.objects.get(plan=plan, title="第1件事")
+    edit_task(task=first, changes={"body": "新建幼儿园3所，由人事科负责。"}, by=editor)
+    return Plan.objects.select_related("district").get(pk=plan.pk)
 
 
 @pytest.fixture
