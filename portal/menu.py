@@ -11,12 +11,16 @@ from districts.models import Membership, Role
 
 @dataclass(frozen=True)
 class Place:
-    """Somewhere the menu can lead: a URL name, its label, its icon, the key after `g` that goes there."""
+    """Somewhere the menu can lead: a URL name, its label, its icon, the key after `g` that goes there.
+
+    also: beginnings of further addresses that belong to it.
+    """
 
     url_name: str
     label: str | Promise
     icon: str
     key: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,22 @@ class Entry:
 
 
 WORKBENCH = Place("workbench", _("Workbench"), "house", "w")
-PLANS = Place("plan_list", _("Plans"), "list-ol", "p")
+PLANS = Place(
+    "plan_list",
+    _("Plans"),
+    "list-ol",
+    "p",
+    also=(
+        "/sections/",
+        "/tasks/",
+        "/targets/",
+        "/remarks/",
+        "/wording/",
+        "/rollovers/",
+        "/papers/",
+        "/intake/",
+    ),
+)
 CALENDAR = Place("calendar", _("Calendar"), "calendar3", "c")
 CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text", "d")
 FOLLOW_UP = Place("late_list", _("Follow-up"), "bell", "f")
@@ -61,6 +80,6 @@ def menu_for(seat: Membership, path: str) -> list[Entry]:
             url = reverse(place.url_name)
         except NoReverseMatch:
             continue
-        is_current = path == url if url == "/" else path.startswith(url)
+        is_current = path == url if url == "/" else path.startswith((url, *place.also))
         entries.append(Entry(place.label, url, place.icon, place.key, is_current))
     return entries

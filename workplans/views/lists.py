@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from districts.access import PortalRequest, allow, signed_in
-from districts.models import Role
+from districts.models import Membership, Role
 from districts.tabs import Tab
 from workplans.drafts import PlanDraft
 from workplans.forms.lists import PlanFilters
@@ -36,17 +36,17 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "is_own": is_own,
         "is_editor": request.seat.role == Role.EDITOR,
-        "tabs": _tabs(is_own),
+        "tabs": _tabs(request.seat, is_own),
     }
     return render(request, "workplans/plan_list.html", context)
 
 
-def _tabs(is_own: bool) -> list[Tab]:
+def _tabs(seat: Membership, is_own: bool) -> list[Tab]:
+    """A school has a bureau and those above it; a bureau has some below it too."""
     url = reverse("plan_list")
-    return [
-        Tab(_("Our bureau"), url, is_own),
-        Tab(_("Bureaus above and below"), f"{url}?of=others", not is_own),
-    ]
+    own = seat.district.bureau_name if seat.school_id else _("Our bureau")
+    others = _("Bureaus above") if seat.school_id else _("Bureaus above and below")
+    return [Tab(own, url, is_own), Tab(others, f"{url}?of=others", not is_own)]
 
 
 @allow(Role.EDITOR)

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from circulars.models import WorkPaper
+from circulars.paper import TableAppendix
 from circulars.services import ask_for_every_school, ask_for_paper, go_on_with_batch, make_papers, stop_batch
 from circulars.services.work_papers import make_paper, paper_of
 from circulars.sources import source_of_plan
@@ -129,6 +130,7 @@ def test_progress_and_what_is_late_come_from_reports(plan, editor):
 def test_the_paper_bears_the_day_it_was_asked_for(plan, editor):
     [table] = paper_of(asked(plan, editor)).appendices
 
+    assert isinstance(table, TableAppendix)
     assert table.note.endswith("2026年5月10日")
 
 

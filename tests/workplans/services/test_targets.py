@@ -50,7 +50,7 @@ def test_a_changed_clause_takes_its_target_and_what_was_set_along(task):
 
     followed = Target.objects.get(pk=target.pk)
     assert (followed.as_written, followed.value_shown) == ("新建幼儿园5所", "5")
-    assert (followed.due_on, followed.is_hard, followed.measured) == (date(2026, 9, 1), False, 2)
+    assert (followed.due_on, followed.is_hard, followed.measured) == (date(2026, 9, 1), False, Decimal(2))
     assert task.targets.count() == 2
 
 

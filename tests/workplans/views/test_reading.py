@@ -41,11 +41,11 @@ def test_the_page_reads_as_the_paper_will(district, desk):
 @pytest.mark.parametrize(
     ("who", "state", "names"),
     [
-        ("editor", "draft", {"plan_edit", "plan_duties", "plan_approval"}),
-        ("editor", "submitted", {"plan_approval"}),
-        ("approver", "submitted", {"plan_approval"}),
-        ("staff", "draft", {"plan_approval"}),
-        ("clerk", "issued", set()),
+        ("editor", "draft", {"plan_edit", "plan_approval", "plan_matrix"}),
+        ("editor", "submitted", {"plan_approval", "plan_matrix"}),
+        ("approver", "submitted", {"plan_approval", "plan_matrix"}),
+        ("staff", "draft", {"plan_approval", "plan_matrix"}),
+        ("clerk", "issued", {"plan_matrix"}),
     ],
 )
 def test_tools_follow_role_and_state(plan, request, who, state, names):
@@ -55,7 +55,7 @@ def test_tools_follow_role_and_state(plan, request, who, state, names):
 
     offered = {
         name
-        for name in ("plan_edit", "plan_duties", "plan_approval")
+        for name in ("plan_edit", "plan_approval", "plan_matrix")
         if f'"{reverse(name, args=[plan.pk])}"' in page
     }
     assert offered == names
