@@ -191,6 +191,68 @@ def test_copied_text_keeps_its_structure(desk, plan):
     assert Task.objects.get(plan=plan, title="扩大普惠。").body == "新建两所。"
 
 
+def test_copied_text_without_plain_words_is_read_by_its_blocks(desk, plan):
+    put_cursor(desk, "第3件事")
+    desk.evaluate(
+        """html => {
+            const copied = new DataTransfer();
+            copied.setData("text/html", html);
+            document.activeElement.dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: copied, bubbles: true, cancelable: true }));
+        }""",
+        "<p>4．扩大普惠。</p><p>5．<b>提高</b>质量。</p>",
+    )
+    expect(line(desk, "提高质量").locator(".line-label")).to_have_text("5．", timeout=PATIENCE)
+    saved(desk)
+
+    assert titles(plan)[3:] == ["4．扩大普惠。", "5．提高质量。"]
+
+
+def test_a_reload_with_words_still_waiting_keeps_them(desk, plan):
+    desk.context.route("**/act/", lambda route: route.abort())
+    put_cursor(desk, "第2件事")
+    desk.keyboard.type("，做实")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("新的事")
+    expect(desk.locator("#save-state")).to_have_attribute("data-state", "offline", timeout=PATIENCE)
+    assert titles(plan) == ["1．第1件事", "2．第2件事", "3．第3件事"]
+    desk.on("dialog", lambda dialog: dialog.accept())
+
+    desk.reload()
+
+    expect(line(desk, "第2件事")).to_contain_text("，做实", timeout=PATIENCE)
+    expect(line(desk, "新的事").locator(".line-label")).to_have_text("3．")
+    desk.context.unroute("**/act/")
+    desk.keyboard.press("Control+s")
+    saved(desk)
+    assert titles(plan) == ["1．第1件事", "2．第2件事，做实", "3．新的事", "4．第3件事"]
+
+
+def test_a_window_closed_with_words_still_waiting_gives_them_back(desk, plan):
+    """The words of a closed window come back in the next one, once they are surely nobody's."""
+    desk.context.route("**/act/", lambda route: route.abort())
+    put_cursor(desk, "第2件事")
+    desk.keyboard.type("，做实")
+    expect(desk.locator("#save-state")).to_have_attribute("data-state", "offline", timeout=PATIENCE)
+    address = desk.url
+    next_window = desk.context.new_page()
+    desk.close()
+    desk = next_window
+    desk.context.unroute("**/act/")
+    desk.goto(address)
+    desk.evaluate(
+        """() => Object.keys(localStorage).filter((name) => name.startsWith("editor:")).forEach((name) => {
+            const kept = JSON.parse(localStorage.getItem(name));
+            localStorage.setItem(name, JSON.stringify({ ...kept, at: kept.at - 120000 }));
+        })"""
+    )
+    desk.reload()
+
+    expect(line(desk, "第2件事")).to_contain_text("，做实", timeout=PATIENCE)
+    saved(desk)
+    assert titles(plan)[1] == "2．第2件事，做实"
+
+
 def test_words_are_found_and_replaced_beside_the_document(desk, plan):
     desk.keyboard.press("Escape")
     desk.get_by_role("link", name="查找替换").click()

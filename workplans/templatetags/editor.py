@@ -102,7 +102,9 @@ def _filled(
 
 def _pattern(shape: Shape) -> str:
     """The template of a line as `format_html` takes it."""
-    line = {name: f"\ue000{name}\ue001" for name in ("key", "version", "title", "label", "text", "due", "meta")}
+    line = {
+        name: f"\ue000{name}\ue001" for name in ("key", "version", "title", "label", "text", "due", "meta")
+    }
     context = {
         "line": {**line, "pk": PK, "plan": shape.plan, "level": shape.level, "carries": shape.carries},
         "up": "\ue000up\ue001" if shape.goes_up else "",

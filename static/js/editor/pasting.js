@@ -44,5 +44,5 @@ function copied(clipboard) {
   const page = new DOMParser().parseFromString(clipboard.getData("text/html"), "text/html");
   page.querySelectorAll("style,script,title,meta").forEach((element) => element.remove());
   page.querySelectorAll(BLOCKS).forEach((block) => block.append("\n"));
-  return page.readText(body).split("\n").map((line) => line.trim()).filter(Boolean).join("\n");
+  return page.body.textContent.split("\n").map((line) => line.trim()).filter(Boolean).join("\n");
 }

@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext
 
 from districts.models import AuditEntry
 from tests.workplans.factories import make_plan
@@ -288,6 +290,18 @@ def test_deleted_parts_are_listed_with_the_way_back(plan, desk):
     assert reverse("part_restore", args=[plan.pk, removal.pk]) in page.text
     desk.post(reverse("part_restore", args=[plan.pk, removal.pk]))
     assert titles(plan) == ["1．第1件事", "2．第2件事", "3．第3件事"]
+
+
+@pytest.mark.parametrize(
+    "title", ["<b>甲</b>", "{title} {} {0}", "\ue000text\ue001", "7071320508", "甲&乙“丙”"]
+)
+def test_every_sign_of_a_title_stands_in_the_document_as_it_was_typed(plan, task, desk, title):
+    Task.objects.filter(pk=task.pk).update(title=title)
+
+    page = desk.get(reverse("plan_edit", args=[plan.pk])).content.decode()
+
+    assert f'data-hint="在此书写">{escape(title)}</span>' in page
+    assert f'aria-label="{escape(gettext("Edit “%(part)s”") % {"part": title})}"' in page
 
 
 def test_the_editor_takes_the_queries_of_3_tasks_for_30(district, editor, desk):
