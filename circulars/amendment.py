@@ -15,7 +15,8 @@ from circulars.setting import (
     lines_of,
     titles,
 )
-from workplans.comparing import ADDED, CHANGED, REMOVED, Change, Part
+from districts.differences import ADDED, REMOVED
+from workplans.comparing import CHANGED, Change, Part
 from workplans.models import Plan
 from workplans.queries import PlanOutline
 from workplans.queries.snapshots import HEAD

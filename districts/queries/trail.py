@@ -15,7 +15,7 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from districts.differences import Piece, pieces
+from districts.differences import SAME, Piece, differences
 from districts.models import AuditEntry, User
 from districts.trail import fact_label, verb_label
 
@@ -35,8 +35,8 @@ class ChangeLine:
 
     @property
     def pieces(self) -> list[Piece]:
-        """What is kept, gone and new."""
-        return [Piece("kept", self.after)] if self.is_first else pieces(self.before, self.after)
+        """What stayed, went and came."""
+        return [Piece(SAME, self.after)] if self.is_first else differences(self.before, self.after)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 
 from django.db.models import Prefetch, QuerySet
 
+from districts.differences import Piece, differences
 from districts.models import Office, Role, User
 from drafting.anchors import Place, find_words
 from drafting.models import Answer, Remark, Suggestion
 from drafting.models.parts import TALKERS
 from drafting.queries.parts import Part, Parts
-from workplans.comparing import Piece, Splitter
 from workplans.models import Plan
 
 AROUND = 14  # signs shown on either side of the words quoted
@@ -178,7 +178,7 @@ def proposal(suggestion: Suggestion, parts: Parts, who: Rights, names: Iterable[
     return Proposal(
         suggestion=suggestion,
         part=part,
-        pieces=Splitter(names).differences(suggestion.was, suggestion.proposed),
+        pieces=differences(suggestion.was, suggestion.proposed, names),
         now=now,
         result=applied(suggestion, now) if part else None,
         may_accept=who.may_edit and suggestion.plan.is_draft and part is not None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from districts.differences import Piece, pieces
+from districts.differences import SAME, Piece, differences
 from districts.models import User
 from progress.queries import reported_done
 from rollover.models import Decision
@@ -90,8 +90,8 @@ def _step(row: Task, before: Task | None, is_here: bool, is_ours: bool) -> Ances
     done = reported_done(row.plan) if is_ours and row.plan.is_issued else {}
     shape = "done" if row.pk in done else row.plan.shape
     state = "" if row.pk in done else str(row.plan.get_state_display())
-    words = pieces(_text(before), _text(row)) if before else []
-    is_same = bool(before) and all(piece.kind == "kept" for piece in words)
+    words = differences(_text(before), _text(row)) if before else []
+    is_same = bool(before) and all(piece.op == SAME for piece in words)
     return Ancestor(row, row.plan, is_here, shape, state, [] if is_same else words, is_same)
 
 

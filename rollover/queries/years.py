@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from districts.differences import Piece, pieces
+from districts.differences import Piece, differences
 from rollover.models import Decision
 from rollover.shifting import shift_text
 from workplans.models import Plan, Target
@@ -125,7 +125,7 @@ def _words(was: TaskNode, node: TaskNode, before: Plan, years: int) -> list[Piec
     then, now = text_of(was), text_of(node)
     if now in (then, shift_text(then, base=before.year, years=years, own_titles=[before.title]).text):
         return []
-    return pieces(then, now)
+    return differences(then, now)
 
 
 def _targets(pair: Pair) -> list[TargetPair]:

@@ -111,7 +111,11 @@ def test_an_entry_is_read_in_words():
     name, kind = sorted(
         line.changes, key=lambda change: change.label != Office._meta.get_field("name").verbose_name
     )
-    assert [tuple(piece) for piece in name.pieces] == [("kept", "安全"), ("new", "保卫"), ("kept", "科")]
+    assert [(piece.op, piece.text) for piece in name.pieces] == [
+        ("same", "安全"),
+        ("added", "保卫"),
+        ("same", "科"),
+    ]
     assert (kind.before, kind.after) == (str(Office.Kind.OFFICE.label), str(Office.Kind.AFFILIATED.label))
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from districts.differences import ADDED, REMOVED
 from districts.models import User
-from workplans.comparing import ADDED, CHANGED, REMOVED, Change, Part, compare
+from workplans.comparing import CHANGED, Change, Part, compare
 from workplans.models import Plan, PlanVersion
 from workplans.queries.outline import paragraphs
 from workplans.queries.snapshots import HEAD, Snapshot, office_names, parts_of
