@@ -58,14 +58,34 @@ def is_local(url: str) -> bool:
     }
 
 
+SETTLED = """() => new Promise((done) => {
+    const end = performance.now() + 60000;
+    const look = () => {
+        const asks = document.querySelector('[aria-busy="true"], .htmx-request');
+        const fades = document.getAnimations().some(
+            (one) => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity);
+        if ((asks || fades) && performance.now() < end) requestAnimationFrame(look);
+        else done();
+    };
+    look();
+})"""
+
+
+def let_settle(page: Page) -> None:
+    """Wait until parts that come later have come and nothing fades any more: half faded words have half their contrast."""
+    page.evaluate(SETTLED)
+
+
 def assert_accessible(page: Page) -> None:
     """Fail when axe finds anything on the page as it stands."""
+    let_settle(page)
     results = Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
 
 def accessibility_problems(page: Page) -> list[str]:
     """What axe finds on the page as it stands, a line each; quicker than a report where many pages are asked."""
+    let_settle(page)
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     found: list[dict[str, Any]] = page.evaluate(

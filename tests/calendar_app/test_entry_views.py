@@ -134,7 +134,7 @@ class TestReading:
                 desk.get(f"/calendar/entries/{entry.pk}/")
             counts.append(len(queries))
 
-        assert counts == [8, 8]
+        assert counts == [7, 7]
 
 
 class TestAdding:
