@@ -100,7 +100,7 @@ def version_compare(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, object] = {"plan": plan, "form": form}
     if form.is_valid():
         chosen = form.cleaned_data
-        before, after = (_text(request, plan, chosen[name]) for name in ("before", "after"))
+        before, after = _texts(request, plan, chosen["before"], chosen["after"])
         may_restore = (
             plan.is_draft and plan.is_kept_by(request.user) and chosen["before"] not in (NOW, ISSUED)
         )
@@ -114,13 +114,17 @@ def version_compare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workplans/version_compare.html", context)
 
 
-def _text(request: PortalRequest, plan: Plan, chosen: str) -> Snapshot:
-    if chosen == NOW:
-        return snapshot_of(plan)
-    if chosen == ISSUED and plan.amends:
-        return snapshot_of(plan.amends)
-    snapshot: Snapshot = _version(request, plan, int(chosen)).snapshot
-    return snapshot
+def _texts(request: PortalRequest, plan: Plan, *chosen: str) -> list[Snapshot]:
+    """The texts chosen in the form; those that were kept in one query."""
+    numbers = {int(name) for name in chosen if name not in (NOW, ISSUED)}
+    texts: dict[str, Snapshot] = {
+        str(row.number): row.snapshot for row in versions_for(plan, request.user).filter(number__in=numbers)
+    }
+    if NOW in chosen:
+        texts[NOW] = snapshot_of(plan)
+    if ISSUED in chosen and plan.amends:
+        texts[ISSUED] = snapshot_of(plan.amends)
+    return [texts[name] for name in chosen]
 
 
 @allow(Role.EDITOR)

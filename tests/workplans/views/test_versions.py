@@ -48,6 +48,18 @@ def test_two_texts_are_laid_beside_each_other_with_words_for_marks(plan, desk, v
     assert "增：" in page.content.decode()
 
 
+def test_two_kept_texts_are_compared(plan, desk, version, task, editor):
+    edit_task(task=task, changes={"body": "新增学位1500个。"}, by=editor)
+    keep_version(plan=plan, why="named", name="会后稿", by=editor)
+    edit_task(task=task, changes={"body": "后来又改了。"}, by=editor)
+
+    page = desk.get(at("version_compare", plan), {"before": "2", "after": "1"})
+
+    assert [row.word for row in page.context["found"].rows] == ["修改"]
+    assert "1500" in page.content.decode()
+    assert "后来" not in page.content.decode()
+
+
 def test_the_same_texts_are_said_to_be_the_same(plan, desk, version):
     page = desk.get(at("version_compare", plan), {"before": "1", "after": "now"})
 
