@@ -222,8 +222,8 @@ class PlanLife(RuleBasedStateMachine):
         if tasks := self.tasks():
             task, text = tasks[which % len(tasks)], self.new_text()
             version = task.version - late
-            words = {"changes": {name: text}, "version": version, "who": self.editors[who]}
-            if self.tries(edit_task, task=task, **words):
+            changes = {name: text}
+            if self.tries(edit_task, task=task, changes=changes, version=version, who=self.editors[who]):
                 self.texts.add(text)
 
     @rule(who=st.integers(0, 1), which=NUMBERS)

@@ -106,7 +106,7 @@ def _ahead(plan: Plan) -> list[TrailLine]:
         (Plan.State.APPROVED, _("Issued")),
     ]
     states = [state.value for state, _what in way]
-    if plan.is_issued:
+    if plan.is_issued or plan.state == Plan.State.WORKED_IN:
         return []
     begun = states.index(plan.state) if plan.state in states else 0
     return [TrailLine(what, "", None, is_ahead=True) for _state, what in way[begun:]]

@@ -37,6 +37,24 @@ def test_a_plan_goes_its_way_from_draft_to_approved(plan, desk, approver):
     assert state(plan) == Plan.State.APPROVED
 
 
+def test_what_to_look_at_before_approval_is_not_asked_after_it(plan, desk, approver):
+    slip = reverse("plan_approval", args=[plan.pk])
+    assert "送审前" in desk.get(slip).content.decode()
+    step(desk, plan, "submit")
+    for act in ("check", "sign"):
+        step(browser_of(approver), plan, act)
+
+    assert "送审前" not in desk.get(slip).content.decode()
+
+
+def test_an_amendment_that_is_worked_in_waits_for_nothing(plan, desk):
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.WORKED_IN)
+
+    trail = desk.get(reverse("plan_approval", args=[plan.pk])).context["trail"]
+
+    assert not any(line.is_ahead for line in trail)
+
+
 def test_buttons_follow_role_and_state(plan, desk, approver, staff):
     approving = browser_of(approver)
 
