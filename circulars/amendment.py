@@ -90,7 +90,7 @@ def change_sentences(change: Change) -> Iterator[str]:
         if change.op == CHANGED:
             yield from _changed(change.before, change.after)
         if change.moved:
-            yield f"{_kind(part)}{_called(part)}调整位置，现为{part.label.rstrip('．、')}。"
+            yield f"{_kind(part)}{_called(change.before)}调整位置，现为{part.label.rstrip('．、')}。"
 
 
 def _changed(before: Part, after: Part) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from circulars.paper import Block, Heading, NumberedTask, Paper, Paragraph, RowGroup, TableAppendix
+from workplans.periods import chinese_date
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ class Screen:
     @property
     def signed(self) -> str:
         """成文日期 as the paper writes it: 2021年1月29日."""
-        day = self.paper.sign_off_date
-        return f"{day.year}年{day.month}月{day.day}日" if day else ""
+        return chinese_date(self.paper.sign_off_date) if self.paper.sign_off_date else ""
 
 
 class _Anchors:

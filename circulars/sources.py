@@ -6,7 +6,6 @@ from datetime import date
 from calendar_app.models import CalendarEntry, EntryAudience
 from circulars.kinds import LateRow, MonthRow, Source, TaskRow
 from circulars.kinds.breakdown import NOBODY
-from circulars.kinds.source import chinese_day
 from circulars.queries import plan_calendar
 from circulars.setting import body_of_plan, month_label, work_with_span
 from districts.models import Office, School
@@ -14,6 +13,7 @@ from progress.models import Report
 from progress.queries import overdue_items
 from workplans.audience import addressing
 from workplans.models import Demand, Plan, TaskAudience
+from workplans.periods import chinese_date
 from workplans.queries import PlanOutline, SectionNode, TaskNode, plan_outline
 
 SAID = {
@@ -93,7 +93,7 @@ def _task_row(node: TaskNode, section: str, said: dict[tuple[int | None, int | N
         body=node.task.body.strip(),
         lead=node.lead.office.name if node.lead else "",
         supporting="、".join(duty.office.name for duty in node.supporting),
-        due=chinese_day(node.task.due_on) if node.task.due_on else "",
+        due=chinese_date(node.task.due_on) if node.task.due_on else "",
         progress=said.get((node.task.pk, None), ""),
     )
 
@@ -104,7 +104,7 @@ def _month_rows(plan: Plan, entries: Iterable[CalendarEntry]) -> Iterable[MonthR
         month = entry.starts_month
         offices = "、".join(duty.office.name for duty in entry.duties.all())
         written = "、".join(item["name"] for item in entry.offices_as_written)
-        due = chinese_day(entry.due_on) if entry.due_on else ""
+        due = chinese_date(entry.due_on) if entry.due_on else ""
         yield MonthRow(month_label(month, year), month, work_with_span(entry), offices or written, due)
 
 

@@ -48,3 +48,8 @@ def month_of(day: date) -> Period:
     """The calendar month of `day`."""
     first = day.replace(day=1)
     return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+
+def chinese_date(day: date) -> str:
+    """2026年3月1日: arabic figures, no leading noughts (GB/T 9704—2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from circulars.composing.characters import one_line
 from circulars.composing.flow import Box
@@ -10,6 +9,7 @@ from circulars.composing.geometry import BODY, EM, LEADING, PITCH, WIDTH
 from circulars.composing.pieces import Piece, Text
 from circulars.composing.typesetter import INDENT, DoesNotFit, Typesetter, kept, run
 from circulars.paper import Paper
+from workplans.periods import chinese_date
 
 LINES_BEFORE_SEALED_NAME = 2
 """Above the name, so that a seal of 42 mm, a little above name and date, ends within one line of the text."""
@@ -97,8 +97,3 @@ def _unsealed(name: float, day: float) -> tuple[float, float]:
         return date_left - 2 * EM, date_left
     name_left = WIDTH - 2 * EM - name
     return name_left, name_left + 2 * EM
-
-
-def chinese_date(day: date) -> str:
-    """2026年3月1日: arabic figures, no leading noughts (7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"

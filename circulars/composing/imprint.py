@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from circulars.composing.characters import one_line
-from circulars.composing.closing import chinese_date
 from circulars.composing.flow import Box
 from circulars.composing.geometry import HEIGHT, IMPRINT, THICK, THIN, WIDTH
 from circulars.composing.pieces import Piece, Rule, Text
 from circulars.composing.typesetter import DoesNotFit, Typesetter, run
 from circulars.paper import Paper
+from workplans.periods import chinese_date
 
 SIDE = IMPRINT.size  # 左右各空一字
 LABEL = "抄送："

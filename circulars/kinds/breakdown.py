@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from circulars.kinds.source import Source, TaskRow, chinese_day, some
+from circulars.kinds.source import Source, TaskRow, some
 from circulars.paper import Paper, RowGroup, TableAppendix
+from workplans.periods import chinese_date
 
 HEAD = ("板块", "序号", "工作任务", "具体要求", "牵头处室", "配合处室", "完成时限")
 NOBODY = "未明确牵头处室"
@@ -39,7 +40,7 @@ def breakdown_table(
         RowGroup(section, tuple(map(_row, rows)))
         for section, rows in groupby(source.tasks if tasks is None else tasks, key=lambda task: task.section)
     )
-    note = f"{source.bureau}　　{chinese_day(source.day)}"
+    note = f"{source.bureau}　　{chinese_date(source.day)}"
     title = f"{source.plan_title}任务分解表{whose}"
     return TableAppendix(title, HEAD, groups, marked=marked, landscape=True, note=note)
 

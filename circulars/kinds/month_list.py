@@ -1,7 +1,8 @@
 """X月工作安排: what stands in one month, numbered, with who does it by when."""
 
-from circulars.kinds.source import Source, chinese_day, some
+from circulars.kinds.source import Source, some
 from circulars.paper import Paper, RowGroup, TableAppendix
+from workplans.periods import chinese_date
 
 HEAD = ("序号", "工作内容", "责任处室", "时间要求")
 
@@ -16,6 +17,6 @@ def month_list(source: Source) -> Paper:
         RowGroup(str(place), ((row.work, row.offices, row.due),)) for place, row in enumerate(rows, start=1)
     )
     title = f"{source.bureau}{month.year}年{month.month}月工作安排"
-    note = f"依据：{source.plan_title}　　编制日期：{chinese_day(source.day)}"
+    note = f"依据：{source.plan_title}　　编制日期：{chinese_date(source.day)}"
     table = TableAppendix(title, HEAD, groups, marked=False, note=note)
     return Paper(letterhead="", title=title, blocks=(), appendices=(table,))

@@ -3,8 +3,9 @@
 from collections import Counter
 from itertools import groupby
 
-from circulars.kinds.source import Source, TaskRow, chinese_day, some
+from circulars.kinds.source import Source, TaskRow, some
 from circulars.paper import Block, Heading, Paper, Paragraph, RowGroup, TableAppendix
+from workplans.periods import chinese_date
 
 HEAD = ("板块", "序号", "工作任务", "牵头处室", "完成时限", "完成情况")
 DONE, UNDER_WAY, BLOCKED, UNHEARD = "已完成", "正在推进", "遇到困难", "尚未反馈"
@@ -15,7 +16,7 @@ def review(source: Source) -> Paper:
     some(source.tasks)
     counted = Counter(map(standing, source.tasks))
     opening = (
-        f"截至{chinese_day(source.day)}，《{source.plan_title}》共{len(source.tasks)}项任务，"
+        f"截至{chinese_date(source.day)}，《{source.plan_title}》共{len(source.tasks)}项任务，"
         + "，".join(
             f"{word}{counted[word]}项" for word in (DONE, UNDER_WAY, BLOCKED, UNHEARD) if counted[word]
         )

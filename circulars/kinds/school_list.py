@@ -2,8 +2,9 @@
 
 from itertools import groupby
 
-from circulars.kinds.source import NothingToPrint, Source, chinese_day
+from circulars.kinds.source import NothingToPrint, Source
 from circulars.paper import Appendix, Paper, RowGroup, TableAppendix
+from workplans.periods import chinese_date
 
 TASK_HEAD = ("序号", "工作任务", "联系处室", "完成时限", "完成情况")
 MONTH_HEAD = ("月份", "工作内容", "联系处室", "完成情况")
@@ -12,7 +13,7 @@ OPEN = "□"
 
 def school_list(source: Source) -> Paper:
     title = f"{source.school}工作任务清单"
-    note = f"依据：{source.plan_title}　　编制日期：{chinese_day(source.day)}"
+    note = f"依据：{source.plan_title}　　编制日期：{chinese_date(source.day)}"
     tables: list[Appendix] = []
     if source.tasks:
         rows = enumerate(source.tasks, start=1)

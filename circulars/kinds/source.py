@@ -70,8 +70,3 @@ def some(rows: Sequence[object]) -> None:
     """Raises `NothingToPrint` where there are no rows: an empty table goes out to nobody."""
     if not rows:
         raise NothingToPrint
-
-
-def chinese_day(day: date) -> str:
-    """2026年3月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -2,8 +2,9 @@
 
 from itertools import groupby
 
-from circulars.kinds.source import Source, chinese_day, some
+from circulars.kinds.source import Source, some
 from circulars.paper import Paper, RowGroup, TableAppendix
+from workplans.periods import chinese_date
 
 HEAD = ("月份", "工作内容", "责任处室")
 
@@ -19,5 +20,5 @@ def calendar_table(source: Source) -> TableAppendix:
         RowGroup(month, tuple((row.work, row.offices) for row in rows))
         for month, rows in groupby(source.months, key=lambda row: row.month)
     )
-    note = f"{source.bureau}　　{chinese_day(source.day)}"
+    note = f"{source.bureau}　　{chinese_date(source.day)}"
     return TableAppendix(f"{source.plan_title}行事历", HEAD, groups, marked=False, note=note)

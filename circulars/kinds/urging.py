@@ -1,7 +1,8 @@
 """催办通知单 to one office, 督办通报 to all: what is late, by how much, and how it stands, in words for print."""
 
-from circulars.kinds.source import LateRow, Source, chinese_day, some
+from circulars.kinds.source import LateRow, Source, some
 from circulars.paper import Paper, Paragraph, RowGroup, SigningPlaces, TableAppendix
+from workplans.periods import chinese_date
 
 HEAD = ("序号", "工作事项", "完成时限", "进度", "目前情况")
 HEAD_FOR_ALL = ("责任处室", "工作事项", "完成时限", "进度", "目前情况")
@@ -17,7 +18,7 @@ def urging_slip(source: Source) -> Paper:
     office = source.office or rows[0].office
     rows = [row for row in rows if row.office == office]
     text = (
-        f"经查，截至{chinese_day(source.day)}，你处室承担的{len(rows)}项工作已超过完成时限（见附表）。"
+        f"经查，截至{chinese_date(source.day)}，你处室承担的{len(rows)}项工作已超过完成时限（见附表）。"
         "请抓紧办理，并于收到本通知单之日起5个工作日内反馈办理情况、未完成原因和预计完成时间。"
     )
     table = TableAppendix(
@@ -34,7 +35,7 @@ def urging_slip(source: Source) -> Paper:
             Paragraph(text),
             SigningPlaces(
                 (
-                    (f"催办单位（盖章）：{source.bureau}", f"{chinese_day(source.day)}"),
+                    (f"催办单位（盖章）：{source.bureau}", f"{chinese_date(source.day)}"),
                     ("签收人：", "签收时间：　　年　月　日"),
                 )
             ),
@@ -50,7 +51,7 @@ def late_bulletin(source: Source) -> Paper:
     rows = {office: [row for row in source.late if row.office == office] for office in offices}
     title = f"{source.bureau}关于《{source.plan_title}》重点工作进展情况的督办通报"
     opening = (
-        f"截至{chinese_day(source.day)}，《{source.plan_title}》中已超过完成时限、尚未办结的工作共{len(source.late)}项，"
+        f"截至{chinese_date(source.day)}，《{source.plan_title}》中已超过完成时限、尚未办结的工作共{len(source.late)}项，"
         f"涉及{len(offices)}个处室。现将有关情况通报如下："
     )
     counts = "；".join(f"{office}{len(rows[office])}项" for office in offices)
@@ -87,4 +88,4 @@ def progress_word(row: LateRow) -> str:
 
 
 def _row(row: LateRow) -> tuple[str, ...]:
-    return (row.title, chinese_day(row.due), progress_word(row), row.progress or UNHEARD)
+    return (row.title, chinese_date(row.due), progress_word(row), row.progress or UNHEARD)

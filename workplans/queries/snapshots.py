@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from districts.models import Office
 from workplans.comparing import Fact, Part
 from workplans.models import Demand, Plan, Section, Target, Task, TaskAudience, TaskOffice
+from workplans.periods import chinese_date
 from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_outline
 
 Snapshot = dict[str, Any]
@@ -176,7 +178,7 @@ def _task_facts(kept: dict[str, Any]) -> Iterator[Fact]:
         (_("Nobody leads it because"), facts.get("no_lead_reason", "") if not lead else ""),
         (_("Supporting offices"), "、".join(support)),
         (_("Schools"), "；".join(_audience_words(rule) for rule in kept["audience"])),
-        (_("Due on"), facts.get("due_on") or ""),
+        (_("Due on"), _day(facts.get("due_on"))),
         (_("Targets"), "；".join(_target_words(target) for target in kept["targets"])),
     )
     yield from (Fact(name, value) for name, value in spoken if value)
@@ -189,8 +191,13 @@ def _audience_words(rule: dict[str, Any]) -> str:
 
 
 def _target_words(target: dict[str, Any]) -> str:
-    due = target.get("due_on")
+    due = _day(target.get("due_on"))
     return f"{target['as_written']}（{due}）" if due else str(target["as_written"])
+
+
+def _day(kept: str | None) -> str:
+    """As papers write it: the words of a comparison stand in the notice of an amendment too."""
+    return chinese_date(date.fromisoformat(kept)) if kept else ""
 
 
 def office_names(plan: Plan) -> list[str]:
