@@ -44,6 +44,7 @@ RULE_WORDS: dict[str, RuleWords] = {
     "unknown_office": RuleWords(
         _("The name means no office of the bureau"), _("The register of offices in this portal")
     ),
+    "no_tasks": RuleWords(_("The plan has no tasks yet"), _("A plan says what is to be done")),
     "empty_section": RuleWords(_("Nothing stands under the heading"), _("A heading announces something")),
     "twin_title": RuleWords(_("Another task has the same title"), _("One duty is told of once")),
     "measure_without_number": RuleWords(

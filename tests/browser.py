@@ -61,7 +61,7 @@ def is_local(url: str) -> bool:
 SETTLED = """() => new Promise((done) => {
     const end = performance.now() + 60000;
     const look = () => {
-        const asks = document.querySelector('[aria-busy="true"], .htmx-request');
+        const asks = document.querySelector('[aria-busy="true"], .htmx-request, .htmx-swapping, .htmx-settling, .htmx-added');
         const fades = document.getAnimations().some(
             (one) => one.playState === "running" && one.effect.getComputedTiming().iterations !== Infinity);
         if ((asks || fades) && performance.now() < end) requestAnimationFrame(look);
@@ -73,6 +73,7 @@ SETTLED = """() => new Promise((done) => {
 
 def let_settle(page: Page) -> None:
     """Wait until parts that come later have come and nothing fades any more: half faded words have half their contrast."""
+    page.wait_for_load_state()  # before it, parts that come later have not been asked for
     page.evaluate(SETTLED)
 
 

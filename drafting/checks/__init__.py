@@ -28,6 +28,7 @@ class Rule:
 
 RULES = (
     Rule("placeholder", "must", completeness.placeholders),
+    Rule("no_tasks", "must", completeness.no_tasks),
     Rule("without_lead", "must", completeness.without_lead),
     Rule("other_place", "must", completeness.other_places),
     Rule("impossible_date", "must", numbers.impossible_dates),

@@ -18,6 +18,12 @@ def placeholders(draft: Draft) -> Iterator[Finding]:
     yield from matches(draft, "placeholder", _PLACEHOLDER)
 
 
+def no_tasks(draft: Draft) -> Iterator[Finding]:
+    """A plan in which nothing is to be done."""
+    if not draft.tasks:
+        yield Finding("no_tasks")
+
+
 def without_lead(draft: Draft) -> Iterator[Finding]:
     """Nobody leads it, and no reason is given; issue is refused for that too."""
     return _tasks(draft, "without_lead", lambda task: not task.has_lead)

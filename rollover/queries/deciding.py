@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from calendar_app.models import CalendarEntry
 from calendar_app.spans import span_words
 from rollover.models import CHOICE_SHAPES, Choice, Rollover
-from rollover.queries.parts import Group, Part, Parts, parts_of
+from rollover.queries.parts import Group, Part, Parts
 from rollover.reasons import quick_reasons
 from workplans.models import Plan, Task
 from workplans.queries.outline import paragraphs
@@ -115,11 +115,6 @@ def deciding_page(parts: Parts, *, only_open: bool = False) -> DecidingPage:
 def count(parts: list[Part]) -> Count:
     chosen = Counter(part.decision.choice for part in parts if part.decision and part.is_decided)
     return Count(sum(chosen.values()), len(parts), dict(chosen))
-
-
-def progress_of(rollover: Rollover) -> Count:
-    """How many tasks are decided, for lists."""
-    return count(parts_of(rollover).of("task"))
 
 
 def _row(part: Part, rollover: Rollover) -> Row:

@@ -6,7 +6,7 @@
   if (!form) return;
   const rows = Array.from(form.querySelectorAll("[data-part]"));
   const waiting = new Set(); // rows that hold an answer the server has not confirmed
-  const busy = new Set();
+  let busy = null; // the row whose answer is on its way
 
   function chosen(row) {
     const radio = row.querySelector("input[type=radio]:checked");
@@ -46,54 +46,63 @@
     form.querySelector("progress").value = answer.decided;
   }
 
-  async function keep(row) {
+  // One answer travels at a time, in the order given: the count that comes back last is then the last that was true.
+  function keep(row) {
     waiting.add(row);
-    if (busy.has(row)) return; // what is on its way is followed by what stands there then
-    busy.add(row);
-    while (waiting.has(row)) {
+    send();
+  }
+
+  async function send() {
+    if (busy) return; // what is on its way is followed by what stands there then
+    for (const row of waiting) {
       waiting.delete(row);
-      const part = row.dataset.part;
-      const sent = new URLSearchParams({ part: part });
-      ["choice-", "reason-", "seen-"].forEach(function (name) {
-        sent.set(name + part, name === "choice-" ? chosen(row) : form.elements[name + part].value);
-      });
-      sent.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-      let response;
-      try {
-        response = await fetch(form.dataset.deciding, { method: "POST", body: sent });
-        if (!response.headers.get("Content-Type").includes("json")) throw new Error("no answer");
-      } catch (error) {
-        waiting.add(row);
-        row.classList.add("is-failed");
-        say(row, form.dataset.wordsFailed);
-        break;
-      }
-      const answer = await response.json();
-      if (answer.version !== undefined) form.elements["seen-" + part].value = answer.version;
-      row.classList.toggle("is-failed", !response.ok);
-      if (response.ok) {
-        count(answer);
-        if (!waiting.has(row)) say(row, answer.is_decided ? form.dataset.wordsSaved : "");
-      } else {
-        if (answer.choice) {
-          row.querySelector("input[value=" + answer.choice + "]").checked = true;
-          reasonOf(row).value = answer.reason;
-          draw(row);
-        }
-        say(row, answer.error);
-      }
+      busy = row;
+      const arrived = await bring(row);
+      busy = null;
+      if (arrived) continue;
+      waiting.add(row);
+      break; // tried again below
     }
-    busy.delete(row);
+  }
+
+  // True when the server has answered, whatever it said.
+  async function bring(row) {
+    const part = row.dataset.part;
+    const sent = new URLSearchParams({ part: part });
+    ["choice-", "reason-", "seen-"].forEach(function (name) {
+      sent.set(name + part, name === "choice-" ? chosen(row) : form.elements[name + part].value);
+    });
+    sent.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    let response, answer;
+    try {
+      response = await fetch(form.dataset.deciding, { method: "POST", body: sent });
+      answer = await response.json();
+    } catch (error) {
+      row.classList.add("is-failed");
+      say(row, form.dataset.wordsFailed);
+      return false;
+    }
+    if (answer.version !== undefined) form.elements["seen-" + part].value = answer.version;
+    row.classList.toggle("is-failed", !response.ok);
+    if (response.ok) {
+      count(answer);
+      if (!waiting.has(row)) say(row, answer.is_decided ? form.dataset.wordsSaved : "");
+    } else {
+      if (answer.choice) {
+        row.querySelector("input[value=" + answer.choice + "]").checked = true;
+        reasonOf(row).value = answer.reason;
+        draw(row);
+      }
+      say(row, answer.error);
+    }
+    return true;
   }
 
   // What could not be kept is tried again by itself.
-  function again() {
-    Array.from(waiting).forEach((row) => !busy.has(row) && keep(row));
-  }
-  setInterval(again, 5000);
-  window.addEventListener("online", again);
+  setInterval(send, 5000);
+  window.addEventListener("online", send);
   window.addEventListener("beforeunload", function (event) {
-    if (!waiting.size || form.dataset.sent) return;
+    if ((!waiting.size && !busy) || form.dataset.sent) return;
     event.preventDefault();
     event.returnValue = "";
   });
@@ -132,7 +141,7 @@
 
   // Many at once, or the end: rows that are kept need not be sent again.
   form.addEventListener("submit", function () {
-    rows.forEach((row) => (row.disabled = !waiting.has(row) && !busy.has(row)));
+    rows.forEach((row) => (row.disabled = !waiting.has(row) && busy !== row));
     setTimeout(() => rows.forEach((row) => (row.disabled = false)), 0);
   });
 

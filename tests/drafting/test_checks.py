@@ -8,7 +8,7 @@ import pytest
 
 from drafting.check_words import RULE_WORDS, SEVERITIES
 from drafting.checks import RULES, Draft, EntryFacts, TaskFacts, Text, check
-from workplans.periods import period_of
+from workplans.periods import Period, period_of
 
 YEAR = period_of("calendar_year", 2026)
 BODY = uuid4()
@@ -16,7 +16,12 @@ BODY = uuid4()
 
 def found(text: str, **facts) -> dict[str, str]:
     """The words found, by rule."""
-    return {item.rule: item.words for item in check(Draft((Text(BODY, "body", text),), YEAR, **facts))}
+    return {item.rule: item.words for item in check(draft(text, **facts))}
+
+
+def draft(text: str, period: Period = YEAR, **facts) -> Draft:
+    """One text, of a plan whose one task lacks nothing."""
+    return Draft((Text(BODY, "body", text),), period, **{"tasks": (task(),), **facts})
 
 
 @pytest.mark.parametrize(
@@ -95,7 +100,7 @@ def test_what_is_right_is_left_alone(text):
     ],
 )
 def test_where_it_is_known_the_list_says_what_should_stand_there(text, better):
-    findings = check(Draft((Text(BODY, "body", text),), YEAR))
+    findings = check(draft(text))
 
     assert better in {item.better for item in findings}
 
@@ -103,10 +108,8 @@ def test_where_it_is_known_the_list_says_what_should_stand_there(text, better):
 def test_a_school_year_knows_the_weekdays_of_both_its_years():
     school_year = period_of("school_year", 2026)
 
-    assert check(Draft((Text(BODY, "body", "3月1日（星期一）开学。"),), school_year)) == []
-    assert (
-        check(Draft((Text(BODY, "body", "3月1日（星期二）开学。"),), school_year))[0].rule == "wrong_weekday"
-    )
+    assert check(draft("3月1日（星期一）开学。", school_year)) == []
+    assert check(draft("3月1日（星期二）开学。", school_year))[0].rule == "wrong_weekday"
 
 
 def task(title: str = "一件事", **facts: bool) -> TaskFacts:
@@ -128,9 +131,13 @@ def test_what_a_task_lacks_is_found(facts, rules):
     assert {item.rule for item in check(Draft((), YEAR, tasks=(task(**facts),)))} == rules
 
 
+def test_a_plan_without_tasks_is_found():
+    assert [item.rule for item in check(Draft((), YEAR))] == ["no_tasks"]
+
+
 def test_twins_empty_headings_strange_offices_and_loose_entries_are_found():
     section = uuid4()
-    draft = Draft(
+    plan = Draft(
         (),
         YEAR,
         tasks=(task("办好学校。"), task("办好学校"), task("办好幼儿园")),
@@ -139,7 +146,7 @@ def test_twins_empty_headings_strange_offices_and_loose_entries_are_found():
         unknown_offices=(("保卫科", None),),
     )
 
-    kinds = sorted((item.rule, item.words) for item in check(draft))
+    kinds = sorted((item.rule, item.words) for item in check(plan))
     assert kinds == [
         ("empty_section", ""),
         ("entry_without_task", "开学检查"),
@@ -160,8 +167,8 @@ def test_another_places_name_is_found_and_not_inside_the_own():
 
 def test_the_same_slip_twice_in_a_text_is_one_finding_and_keeps_its_print():
     once, twice = (
-        check(Draft((Text(BODY, "body", "布署"),), YEAR)),
-        check(Draft((Text(BODY, "body", "先布署，再布署"),), YEAR)),
+        check(draft("布署")),
+        check(draft("先布署，再布署")),
     )
 
     assert [item.fingerprint for item in once] == [item.fingerprint for item in twice]

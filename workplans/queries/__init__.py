@@ -1,20 +1,18 @@
 """Plans shaped for a page or a paper."""
 
-from workplans.queries.approval import Checklist, authors, checklist, steps_for
+from workplans.queries.approval import authors, steps_for
 from workplans.queries.duties import Reach, duties_of, reach, schools_in_care
 from workplans.queries.offices import UnmatchedOffice, directory, meant_offices, unmatched_offices
 from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_outline
 from workplans.queries.readiness import tasks_without_lead
 
 __all__ = [
-    "Checklist",
     "PlanOutline",
     "Reach",
     "SectionNode",
     "TaskNode",
     "UnmatchedOffice",
     "authors",
-    "checklist",
     "directory",
     "duties_of",
     "meant_offices",

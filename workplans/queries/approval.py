@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from districts.models import Membership, Office, Role, User
 from districts.queries.delegations import seats_lent_to, stand_ins
 from workplans.models import ApprovalStep, Countersignature, Plan, TaskOffice
-from workplans.queries.offices import UnmatchedOffice, unmatched_offices
-from workplans.queries.outline import PlanOutline, SectionNode, TaskNode
 from workplans.transitions import (
     APPROVER,
     AUTHORS,
@@ -245,37 +243,3 @@ def _seats_of_part(part: str, plan: Plan, turn: Turn) -> list[Membership]:
 def checkers(plan: Plan, own: set[User]) -> list[User]:
     """Who may check the plan: approvers and heads of offices who are not among its authors."""
     return [user for user in _holders([*approver_seats(plan), *head_seats(plan)]) if user not in own]
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """What may have been forgotten. Hints, but for tasks without a lead: those stop a submission."""
-
-    without_lead: list[TaskNode] = field(default_factory=list)
-    without_audience: list[TaskNode] = field(default_factory=list)
-    empty_sections: list[SectionNode] = field(default_factory=list)
-    unmatched: list[UnmatchedOffice] = field(default_factory=list)
-    has_tasks: bool = True
-
-    @property
-    def is_clear(self) -> bool:
-        found: list[Any] = [
-            *self.without_lead,
-            *self.without_audience,
-            *self.empty_sections,
-            *self.unmatched,
-        ]
-        return self.has_tasks and not found
-
-
-def checklist(outline: PlanOutline) -> Checklist:
-    tasks = list(outline.all_tasks())
-    return Checklist(
-        without_lead=[node for node in tasks if node.needs_lead],
-        without_audience=[node for node in tasks if not node.audience],
-        empty_sections=[
-            node for node in outline.walk() if not (node.tasks or node.sections or node.section.text.strip())
-        ],
-        unmatched=unmatched_offices(outline.plan),
-        has_tasks=bool(tasks),
-    )

@@ -23,12 +23,10 @@ from workplans.queries.approval import (
     asked_offices,
     authors,
     checkers,
-    checklist,
     offices_that_may_countersign,
     offices_with_tasks,
     open_steps,
 )
-from workplans.queries.outline import plan_outline
 from workplans.queries.paper_trail import paper_trail
 from workplans.refusals import NotNow
 from workplans.services.approval import TAKE
@@ -163,7 +161,6 @@ def _page(
         "waits": plan.state in UNDER_WAY and not any(step.act in MAIN_ACTS for step in steps),
         "slip": trail.slip,
         "trail": trail.lines,
-        "checklist": checklist(plan_outline(plan)),
     }
     return render(request, "workplans/approval.html", context, status=status)
 

@@ -116,15 +116,6 @@ def test_a_step_nobody_knows_is_not_found(plan, desk):
     assert desk.post(reverse("plan_step", args=[plan.pk, "issue"])).status_code == 404
 
 
-def test_the_checklist_names_what_may_be_forgotten(plan, desk):
-    plan.tasks.filter(title="第3件事").update(no_lead_reason="")
-
-    checklist = desk.get(reverse("plan_approval", args=[plan.pk])).context["checklist"]
-
-    assert [node.label for node in checklist.without_lead] == ["3．"]
-    assert len(checklist.without_audience) == 3
-
-
 def test_a_plan_with_a_task_nobody_leads_is_not_submitted_and_says_which(plan, desk):
     third = plan.tasks.get(title="第3件事")
     plan.tasks.filter(pk=third.pk).update(no_lead_reason="")
