@@ -6,6 +6,7 @@ from drafting.views import calls, checks, contributions, remarks, wording
 
 urlpatterns = [
     path("plans/<int:pk>/talk/", remarks.plan_talk, name="plan_talk"),
+    path("plans/<int:pk>/talk/counts/", remarks.plan_talk_counts, name="plan_talk_counts"),
     path("plans/<int:pk>/remarks/", remarks.plan_remarks, name="plan_remarks"),
     path("plans/<int:pk>/remarks/new/", remarks.remark_new, name="remark_new"),
     path("plans/<int:pk>/wording/new/", wording.wording_new, name="wording_new"),

@@ -48,7 +48,7 @@ def page_of(part: Part, plan: Plan) -> str:
 
 def next_page(request: HttpRequest, otherwise: str) -> str:
     """Where the form says to go, if that is ours."""
-    wanted = request.POST.get("next", "")
+    wanted = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +52,7 @@ def plan_remarks(request: HttpRequest, pk: int) -> HttpResponse:
     part = part_asked(parts, request.GET) if {"task", "section"} & set(request.GET) else None
     who = rights(plan, request.user)
     if part and is_part(request):
-        return render(request, "drafting/panel.html", _panel(plan, parts, part, who))
+        return render(request, "drafting/panel.html", _panel(request, plan, parts, part, who))
     filters = TalkFilters(request.GET)
     page = Paginator(_found(plan, parts, part, who, filters), settings.PAGE_SIZE).get_page(
         request.GET.get("page")
@@ -107,8 +107,8 @@ def _answered_with(plan: Plan, word: str) -> Any:
     return Remark.objects.filter(plan=plan, answers__text__icontains=word).values("pk")
 
 
-def _panel(plan: Plan, parts: Parts, part: Part, who: Rights) -> dict[str, Any]:
-    """What stands beside one part: what is open, and how much is done already."""
+def _panel(request: HttpRequest, plan: Plan, parts: Parts, part: Part, who: Rights) -> dict[str, Any]:
+    """What stands beside one part: what is open, and how much is done already. `next` may come with the address."""
     remarks = Remark.objects.filter(plan=plan, part_key=part.key, removed_at=None)
     suggestions = Suggestion.objects.filter(plan=plan, part_key=part.key)
     everything: list[Thread | Proposal] = [*threads(remarks, parts, who), *proposals(suggestions, parts, who)]
@@ -119,7 +119,7 @@ def _panel(plan: Plan, parts: Parts, part: Part, who: Rights) -> dict[str, Any]:
         "open": [item for item in everything if item.is_open],
         "done": sum(1 for item in everything if not item.is_open),
         "quick": QuickRemarkForm(initial={"key": uuid4()}, auto_id=f"id_{part.anchor}_%s"),
-        "next": page_of(part, plan),
+        "next": next_page(request, page_of(part, plan)),
     }
 
 
@@ -146,6 +146,21 @@ def plan_talk(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": tabs_of(plan, "", request.user, numbers),
     }
     return render(request, "drafting/talk.html", context)
+
+
+@allow(*BUREAU_STAFF)
+@require_safe
+def plan_talk_counts(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the page a plan is written on: what is open in all, and beside each line by its lasting key."""
+    request = cast("PortalRequest", request)
+    counts = open_counts(plan_of_bureau(request, pk))
+    keys = {*counts.remarks, *counts.suggestions} - {None}
+    return JsonResponse(
+        {
+            "all": counts.all_remarks + counts.all_suggestions,
+            "parts": {str(key): counts.of(key) for key in keys},
+        }
+    )
 
 
 @allow(*TALKERS)
@@ -179,7 +194,8 @@ def _quick_remark(request: PortalRequest, plan: Plan, parts: Parts, part: Part) 
     if form.is_valid():
         make_remark(plan=plan, part=part, by=request.user, now=timezone.now(), **form.cleaned_data)
     if is_part(request):
-        return render(request, "drafting/panel.html", _panel(plan, parts, part, rights(plan, request.user)))
+        who = rights(plan, request.user)
+        return render(request, "drafting/panel.html", _panel(request, plan, parts, part, who))
     return redirect(page_of(part, plan))
 
 

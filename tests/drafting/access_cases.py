@@ -104,6 +104,7 @@ CASES = {
     "item_take": Case(row=sent_item, post={422}, data={"title": ""}),
     "item_decline": Case(row=sent_item, post={422}, data={"reason": ""}),
     "plan_talk": Case(row=draft, get={200, 302}, post=ONLY_GET),
+    "plan_talk_counts": Case(row=draft, post=ONLY_GET),
     "plan_remarks": Case(
         row=draft, post=ONLY_GET, query={"q": "想", "state": "all", "kind": "x", "page": "9"}
     ),

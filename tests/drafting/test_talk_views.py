@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from districts.models import User
 from drafting.models import Remark, Suggestion
-from drafting.services import make_remark, suggest_wording
+from drafting.services import make_remark, settle_remark, suggest_wording
 from tests.districts.factories import signed_in
 from tests.drafting.conftest import NOW
 from workplans.services import edit_task
@@ -166,3 +168,27 @@ def test_nobody_is_sent_to_another_site(desk, remark, wanted):
 def test_a_strangers_task_is_not_found(desk, plan):
     assert desk.get(reverse("plan_remarks", args=[plan.pk]), {"task": "999999"}).status_code == 404
     assert desk.get(reverse("plan_remarks", args=[plan.pk]), {"task": "x"}).status_code == 404
+
+
+def test_open_remarks_are_counted_by_line_in_the_same_queries_however_many(desk, plan, parts, head):
+    address = reverse("plan_talk_counts", args=[plan.pk])
+    asked = []
+    for part in list(parts.values())[1:4]:
+        make_remark(plan=plan, part=part, text="请核实", by=head, now=NOW)
+        with CaptureQueriesContext(connection) as queries:
+            told = desk.get(address).json()
+        asked.append(len(queries))
+    keys = [str(key) for key in list(parts)[1:4]]
+    settle_remark(remark=Remark.objects.latest("pk"), by=head, now=NOW)
+
+    assert told == {"all": 3, "parts": dict.fromkeys(keys, 1)}
+    assert asked[0] == asked[2] <= 8
+    assert desk.get(address).json() == {"all": 2, "parts": dict.fromkeys(keys[:2], 1)}
+
+
+def test_a_panel_asked_for_by_another_page_leads_back_there(desk, plan, task, suggestion):
+    page = reverse("plan_edit", args=[plan.pk])
+    address = f"{reverse('plan_remarks', args=[plan.pk])}?task={task.pk}&next="
+
+    assert f'name="next" value="{page}"' in desk.get(address + page, headers=HTMX).content.decode()
+    assert "example.com" not in desk.get(address + "//example.com/", headers=HTMX).content.decode()

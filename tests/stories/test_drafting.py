@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from districts.models import District, User
+from drafting.queries.parts import parts_of_plan
+from drafting.services import make_remark
 from tests.access_walk import session_of
 from tests.browser import Complaints
-from tests.districts.factories import make_district
+from tests.districts.factories import make_district, make_office
 from tests.stories.looking import assert_good
 from tests.workplans.factories import make_editor, make_plan
-from workplans.drafts import PlanDraft
+from workplans.drafts import AudienceDraft, PlanDraft
 from workplans.models import Plan, Task
 from workplans.queries import plan_outline
-from workplans.services import create_plan
+from workplans.services import address_schools, assign_offices, create_plan, edit_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 90_000  # ms; the machine is shared
@@ -192,3 +197,46 @@ def test_words_typed_without_a_connection_are_kept_and_saved_when_it_returns(dis
 
     assert written(plan)[1:4] == ["1．第1件事", "2．第2件事，在路上写的", "3．路上新加的事"]
     assert not page.evaluate("Object.keys(localStorage).some(name => name.startsWith('editor:'))")
+
+
+def test_what_colleagues_say_and_decide_appears_beside_the_lines(district, open_desk):
+    first, second = make_editor(district), make_editor(district)
+    office = make_office(district, "基础教育处")
+    plan = make_plan(district, first)
+    task = Task.objects.get(plan=plan, title="第2件事")
+    page = open_desk(first, plan)
+    line = page.locator(".line").filter(has_text="第2件事")
+    expect(page.locator("#open-talk")).to_have_text("批注")
+
+    part = parts_of_plan(plan)[task.key]
+    make_remark(plan=plan, part=part, text="数字请核实。", by=second, now=timezone.now())
+    assign_offices(carrier=task, lead=office, supporting=[], by=second)
+    address_schools(carrier=task, rules=[AudienceDraft(stage="primary")], by=second)
+    edit_task(task=task, changes={"due_on": date(2026, 9, 30)}, by=second)
+
+    expect(line.locator(".task-meta")).to_have_text(
+        re.compile(r"牵头 基础教育处\s+学校 小学\s+时限 2026-09-30"), timeout=PATIENCE
+    )
+    page.reload()  # the count is asked for every quarter of a minute, and when the page opens
+    mark = line.get_by_role("button", name="“第2件事”的批注：1条")
+    mark.click()
+    side = page.get_by_role("complementary", name="2．第2件事")
+    expect(side).to_contain_text("数字请核实。", timeout=PATIENCE)
+    side.get_by_role("textbox", name="批注").fill("已请统计科核实。")
+    side.get_by_role("button", name="批注", exact=True).click()
+    expect(line.get_by_role("button", name="“第2件事”的批注：2条")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#open-talk")).to_have_text("批注 2")
+    assert_good(page)
+
+    # The side follows the cursor, but words typed there are not taken away.
+    put_cursor(page, "第1件事")
+    side = page.locator("#talk-side")
+    expect(side).to_contain_text("还没有批注", timeout=PATIENCE)
+    side.get_by_role("textbox", name="批注").fill("还没写完")
+    put_cursor(page, "第3件事")
+    page.keyboard.type("，做实")
+    saved(page)
+    expect(side.get_by_role("textbox", name="批注")).to_have_value("还没写完")
+    page.keyboard.press("Control+m")
+    expect(side).to_be_hidden()
+    assert Task.objects.filter(plan=plan, title="第3件事，做实").exists()

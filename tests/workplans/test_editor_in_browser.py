@@ -190,6 +190,18 @@ def test_copied_text_keeps_its_structure(desk, plan):
     ]  # fmt: skip
     assert Task.objects.get(plan=plan, title="扩大普惠。").body == "新建两所。"
 
+    desk.keyboard.press("Control+z")
+    saved(desk)
+    assert titles(plan) == ["1．第1件事", "2．第2件事", "3．第3件事"]
+    assert [node.section.title for node in plan_outline(plan).walk()] == ["抓好队伍", "守住底线"]
+    desk.keyboard.press("Control+Shift+z")
+    expect(line(desk, "提高质量").locator(".line-label")).to_have_text("5．")
+    saved(desk)
+    assert titles(plan)[3:] == ["4．扩大普惠。", "5．提高质量。"]
+    assert [f"{node.label}{node.section.title}" for node in plan_outline(plan).walk()][2:] == [
+        "三、办好学校", "（一）学前教育",
+    ]  # fmt: skip
+
 
 def test_copied_text_without_plain_words_is_read_by_its_blocks(desk, plan):
     put_cursor(desk, "第3件事")
@@ -254,6 +266,8 @@ def test_a_window_closed_with_words_still_waiting_gives_them_back(desk, plan):
 
 
 def test_words_are_found_and_replaced_beside_the_document(desk, plan):
+    put_cursor(desk, "第3件事")
+    desk.keyboard.type("，做实")
     desk.keyboard.press("Escape")
     desk.get_by_role("link", name="查找替换").click()
     desk.get_by_label("查找", exact=True).fill("件事")
@@ -267,6 +281,30 @@ def test_words_are_found_and_replaced_beside_the_document(desk, plan):
     desk.get_by_role("button", name="撤销替换").click()
     expect(desk.locator("#lines")).to_contain_text("1．第1件事", timeout=PATIENCE)
     assert titles(plan)[0] == "1．第1件事"
+
+
+def test_a_replacing_is_one_step_of_undo_and_of_redo(desk, plan, editor):
+    desk.get_by_role("link", name="查找替换").click()
+    desk.get_by_label("查找", exact=True).fill("件事")
+    desk.keyboard.press("Enter")
+    desk.get_by_label("替换为").fill("项工作")
+    desk.get_by_role("button", name="全部替换").click()
+    expect(desk.locator("#lines")).to_contain_text("3．第3项工作", timeout=PATIENCE)
+    expect(desk.get_by_role("button", name="撤销替换")).to_be_focused()
+
+    desk.keyboard.press("Control+z")
+    expect(desk.locator("#lines")).to_contain_text("3．第3件事", timeout=PATIENCE)
+    assert titles(plan) == ["1．第1件事", "2．第2件事", "3．第3件事"]
+    desk.keyboard.press("Control+Shift+z")
+    expect(desk.locator("#lines")).to_contain_text("3．第3项工作", timeout=PATIENCE)
+    assert titles(plan) == ["1．第1项工作", "2．第2项工作", "3．第3项工作"]
+
+    # What somebody has written since stays, and is named.
+    edit_task(task=Task.objects.get(plan=plan, title="第2项工作"), changes={"title": "另一件"}, by=editor)
+    desk.keyboard.press("Control+z")
+    expect(desk.get_by_text("以下各处已有新修改，保持不变： 另一件")).to_be_visible(timeout=PATIENCE)
+    expect(desk.locator("#lines")).to_contain_text("3．第3件事", timeout=PATIENCE)
+    assert titles(plan) == ["1．第1件事", "2．另一件", "3．第3件事"]
 
 
 def test_the_page_numbers_as_the_paper_does(desk):

@@ -11,7 +11,7 @@ from workplans.forms.parts import NumberingForm, PlanHeadForm, SectionForm, Task
 from workplans.forms.words import VersionedForm
 from workplans.models import Plan, Section, Task
 
-ACTS = ("add", "edit", "move", "level", "split", "join", "remove", "restore", "paste")
+ACTS = ("add", "edit", "move", "level", "split", "join", "remove", "restore", "paste", "replace", "unreplace")
 # What an act cannot be without, besides the key of its line.
 NEEDED = {
     "add": ("level", "title"),
@@ -20,6 +20,7 @@ NEEDED = {
     "split": ("new_key", "field", "at"),
     "join": ("into",),
     "paste": ("text",),
+    "replace": ("find",),
 }
 FORMS: dict[type[Plan] | type[Section] | type[Task], tuple[type[VersionedForm], ...]] = {
     Plan: (PlanHeadForm, NumberingForm),
@@ -37,7 +38,8 @@ class Typed(forms.CharField):
 
 
 class ActForm(forms.Form):
-    """One act. `key` names the line, and is missing where the head of the plan is meant."""
+    """One act. `key` names the line, and is missing where the head of the plan is meant; words replaced in the whole
+    plan have a key of their own, by which they are taken back."""
 
     act = forms.ChoiceField(choices=[(name, name) for name in ACTS])
     key = forms.UUIDField(required=False)
@@ -53,6 +55,8 @@ class ActForm(forms.Form):
     title = Typed()
     body = Typed()
     text = Typed(max_length=LONGEST_PASTE)
+    find = Typed(max_length=100)
+    replace = Typed(max_length=100)
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

@@ -13,4 +13,5 @@ class FindForm(forms.Form):
 
 
 class ReplaceForm(FindForm):
+    key = forms.UUIDField(required=False)
     replace = forms.CharField(label=_("Replace with"), max_length=100, strip=False, required=False)

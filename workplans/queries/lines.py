@@ -37,6 +37,11 @@ def line_state(line: Section | Task) -> LineState:
 
 def lines_of(plan: Plan) -> list[LineState]:
     """All lines in reading order; two queries."""
+    return [line_state(row) for row in rows_of(plan)]
+
+
+def rows_of(plan: Plan) -> list[Section | Task]:
+    """The headings and tasks behind the lines, in reading order; two queries."""
     children: dict[int | None, list[Section]] = {}
     for section in Section.objects.filter(plan=plan):
         children.setdefault(section.parent_id, []).append(section)
@@ -44,11 +49,10 @@ def lines_of(plan: Plan) -> list[LineState]:
     for task in Task.objects.filter(plan=plan):
         tasks.setdefault(task.section_id, []).append(task)
 
-    def walk(home: int | None) -> Iterator[LineState]:
-        for task in tasks.get(home, []):
-            yield line_state(task)
+    def walk(home: int | None) -> Iterator[Section | Task]:
+        yield from tasks.get(home, [])
         for section in children.get(home, []):
-            yield line_state(section)
+            yield section
             yield from walk(section.pk)
 
     return list(walk(None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -33,6 +33,13 @@ class TaskNode:
     @property
     def supporting(self) -> list[TaskOffice]:
         return [duty for duty in self.duties if duty.role == OfficeDuty.Role.SUPPORT]
+
+    @property
+    def carries(self) -> str:
+        """ "work" that somebody does by a day, "targets" alone, or nothing: what keeps it from becoming a heading."""
+        if self.duties or self.audience or self.task.due_on:
+            return "work"
+        return "targets" if self.targets else ""
 
     @property
     def run_in(self) -> str:
@@ -132,6 +139,17 @@ def plan_outline(plan: Plan, *, with_targets: bool = False, with_duties: bool = 
         ]
 
     return PlanOutline(plan, task_nodes(None), section_nodes(None, 0))
+
+
+def nodes_of(tasks: Sequence[Task]) -> dict[int, TaskNode]:
+    """Single tasks with all they carry, by their keys, and without their numbers; three queries."""
+    duties = _grouped(TaskOffice.objects.filter(task__in=tasks).select_related("office"), "task_id")
+    rules = _grouped(TaskAudience.objects.filter(task__in=tasks).select_related("school"), "task_id")
+    targets = _grouped(Target.objects.filter(task__in=tasks), "task_id")
+    return {
+        task.pk: TaskNode(task, "", duties.get(task.pk, []), rules.get(task.pk, []), targets.get(task.pk, []))
+        for task in tasks
+    }
 
 
 def _carried(

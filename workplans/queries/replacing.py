@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from districts.models import AuditEntry
 from workplans.models import Plan
 from workplans.queries.outline import TaskNode, plan_outline
 from workplans.replacing import Match, matches
@@ -30,6 +33,11 @@ def find_words(plan: Plan, words: str) -> list[Found]:
         found.append(Found(node.label, f"section-{section.pk}", _in([section.title, section.text], words)))
         found += _in_tasks(node.tasks, words)
     return [part for part in found if part.matches]
+
+
+def replacings(plan: Plan) -> QuerySet[AuditEntry]:
+    """What was replaced in the whole plan, the latest first."""
+    return AuditEntry.objects.filter(district=plan.district_id, verb="replace_in_plan", before__plan=plan.pk)
 
 
 def _in_tasks(tasks: list[TaskNode], words: str) -> list[Found]:

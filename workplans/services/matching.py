@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import F
 
 from districts.models import Office, User
 from districts.services import add_office, change_office, restore_office
@@ -29,8 +30,12 @@ def match_offices(*, plan: Plan, by: User, names: Iterable[str] | None = None) -
         new = 0
         for model, rows in carried_in(plan):
             naming = [row for row in rows if wanted is None or _names(row) & wanted]
-            new += write_duties(rows=naming, model=model, offices=offices)
+            written = write_duties(rows=naming, model=model, offices=offices)
+            changed = {getattr(duty, f"{link_to_carrier(duty_model(model))}_id") for duty in written}
+            model._default_manager.filter(pk__in=changed).update(version=F("version") + 1)
+            new += len(written)
         if new:
+            Plan.objects.filter(pk=plan.pk).update(changes=F("changes") + 1)  # open pages look again
             record(by=by, verb="match_offices", on=plan, after={"duties": new})
     return new
 
@@ -60,14 +65,16 @@ def teach_name(*, plan: Plan, name: str, office: Office, by: User) -> Office:
     return office
 
 
-def write_duties(*, rows: Sequence[Any], model: type[models.Model], offices: Sequence[Office]) -> int:
-    """Duties as written, for rows of one kind of carrier; returns how many are new. Two queries for any number.
+def write_duties(
+    *, rows: Sequence[Any], model: type[models.Model], offices: Sequence[Office]
+) -> list[OfficeDuty]:
+    """Duties as written, for rows of one kind of carrier; returns the new ones. Two queries for any number.
 
     A row that has a lead gets no second one, and an office no second duty on the same row.
     """
     matched = meant_offices({name for row in rows for name in _names(row)}, offices)
     if not matched:
-        return 0
+        return []
     duties = duty_model(model)
     link = link_to_carrier(duties)
     held = _held(duties, link, rows)
@@ -81,7 +88,7 @@ def write_duties(*, rows: Sequence[Any], model: type[models.Model], offices: Seq
             has[office.pk] = OfficeDuty.Role.SUPPORT if is_led else OfficeDuty.Role(role)
             new.append(duties(**{link: row}, office=office, role=has[office.pk]))
     duties._default_manager.bulk_create(new)
-    return len(new)
+    return new
 
 
 def is_led_by_nobody(row: Any) -> bool:

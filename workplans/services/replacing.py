@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 
 from districts.models import AuditEntry, User
 from districts.trail import Act, record, record_many
 from workplans.models import Plan, Section, Task
+from workplans.queries.replacing import replacings
 from workplans.refusals import CannotComeBack, TitleTooLong
 from workplans.services.opening import open_plan
 from workplans.services.targets import follow_text, text_of
-
-Row = Plan | Section | Task
 
 # What is searched, and may be changed, in a plan.
 TEXTS: dict[type[models.Model], tuple[str, ...]] = {
@@ -25,23 +25,33 @@ TEXTS: dict[type[models.Model], tuple[str, ...]] = {
 }
 
 
+Row = Plan | Section | Task
+
+
 @dataclass(frozen=True)
 class Replaced:
-    """`entry` takes it back; `left` are parts that somebody changed meanwhile and that stay as they are."""
+    """`entry` takes it back; `left` are parts that somebody changed meanwhile and that stay as they are.
+
+    `rows` are the parts that have other words now.
+    """
 
     places: int = 0
     parts: int = 0
     entry: AuditEntry | None = None
     left: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
-def replace_text(*, plan: Plan, find: str, replace: str, by: User) -> Replaced:
+def replace_text(*, plan: Plan, find: str, replace: str, by: User, key: UUID | None = None) -> Replaced:
     """Put `replace` in the place of every `find` in the plan's texts; one line of the trail holds the whole.
 
-    Raises TitleTooLong where a heading or a title would outgrow its room; then nothing is replaced.
+    Asking twice with one key replaces once. Raises TitleTooLong where a heading or a title would outgrow its room;
+    then nothing is replaced.
     """
     with transaction.atomic():
         open_plan(plan.pk)
+        if key and (known := replacings(plan).filter(before__key=str(key)).first()):
+            return Replaced(entry=known)
         places, changes = 0, []
         for row in rows_of(plan):
             new = {
@@ -59,10 +69,10 @@ def replace_text(*, plan: Plan, find: str, replace: str, by: User) -> Replaced:
             by=by,
             verb="replace_in_plan",
             on=plan,
-            before={"plan": plan.pk, "find": find, "rows": kept},
+            before={"plan": plan.pk, "key": str(key or ""), "find": find, "rows": kept},
             after={"replace": replace, "places": places, "parts": len(kept)},
         )
-    return Replaced(places, len(kept), entry)
+    return Replaced(places, len(kept), entry, rows=[row for row, _new in changes])
 
 
 def undo_replace(*, plan: Plan, entry: AuditEntry, by: User) -> Replaced:
@@ -86,7 +96,7 @@ def undo_replace(*, plan: Plan, entry: AuditEntry, by: User) -> Replaced:
         if changes:
             _write(changes, by=by, verb="replace_text")
             record(by=by, verb="undo_replace", on=plan, after={"from_trail": entry.pk})
-    return Replaced(parts=len(changes), left=left)
+    return Replaced(parts=len(changes), left=left, rows=[row for row, _old in changes])
 
 
 def rows_of(plan: Plan) -> list[Row]:

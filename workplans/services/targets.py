@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from districts.models import User
 from districts.trail import as_json, changed, record
@@ -110,6 +111,7 @@ def add_target(*, task: Task, values: Mapping[str, Any], by: User) -> Target:
     with transaction.atomic():
         open_plan(task.plan_id)
         target = Target.objects.create(task=task, **values)
+        _count_version(task.pk)
         told = {name: as_json(value) for name, value in values.items()}
         record(by=by, verb="add_target", on=target, after=told)
     return target
@@ -163,3 +165,9 @@ def remove_target(*, target: Target, by: User) -> None:
         }
         record(by=by, verb="remove_target", on=current, before=kept)
         current.delete()
+        _count_version(current.task_id)
+
+
+def _count_version(task: int) -> None:
+    """Open pages show the targets beside their task and look again at a task that has another version."""
+    Task.objects.filter(pk=task).update(version=F("version") + 1)

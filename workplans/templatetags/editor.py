@@ -63,21 +63,16 @@ def _heading_line(card: SectionCard, pattern: Callable[[Shape], str]) -> SafeStr
 
 def _task_line(card: TaskCard, pattern: Callable[[Shape], str]) -> SafeString:
     node, row = card.node, card.node.task
-    shape = Shape(row.plan_id, TASK_LEVEL, _carries(node), bool(card.steps.up), bool(card.steps.down))
+    shape = Shape(row.plan_id, TASK_LEVEL, node.carries, bool(card.steps.up), bool(card.steps.down))
     due = row.due_on.isoformat() if row.due_on else ""
     return _filled(
-        pattern(shape), row, card.steps, label=node.label, text=row.body, due=due, meta=_meta(node)
+        pattern(shape), row, card.steps, label=node.label, text=row.body, due=due, meta=task_meta(node)
     )
 
 
-def _carries(node: TaskNode) -> str:
-    if node.duties or node.audience or node.task.due_on:
-        return "work"
-    return "targets" if node.targets else ""
-
-
-def _meta(node: TaskNode) -> str:
-    if not (_carries(node) or node.task.no_lead_reason):
+def task_meta(node: TaskNode) -> str:
+    """Who does it, for whom and until when, as it stands under the words; empty where there is nothing to say."""
+    if not (node.carries or node.task.no_lead_reason):
         return ""
     return get_template("workplans/parts/task_meta.html").render({"node": node})
 

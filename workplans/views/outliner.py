@@ -20,7 +20,9 @@ from districts.models import Role, User
 from workplans.forms.acts import ActForm, read_value, seen_value
 from workplans.models import Plan, Section, Task
 from workplans.queries.editing import last_change, removal_of
-from workplans.queries.lines import head_state, line_state, lines_of, what_changed, who_is_here
+from workplans.queries.lines import head_state, line_state, rows_of, what_changed, who_is_here
+from workplans.queries.outline import TaskNode, nodes_of
+from workplans.queries.replacing import replacings
 from workplans.refusals import ChangedMeanwhile, NotNow, PartGone, Refused
 from workplans.sentences import sentence
 from workplans.services import edit_plan, edit_section, edit_task, remove_section, remove_task, restore_line
@@ -29,7 +31,9 @@ from workplans.services.levels import set_level
 from workplans.services.lines import find_line, level_of, line_of, move_line, write_line
 from workplans.services.pasting import paste_lines
 from workplans.services.presence import be_present, leave
+from workplans.services.replacing import Replaced, replace_text, undo_replace
 from workplans.services.splitting import join_task, split_task
+from workplans.templatetags.editor import task_meta
 from workplans.views.editing import draft_or_refusal
 
 Clean = dict[str, Any]
@@ -52,7 +56,9 @@ def plan_act(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"sentence": " ".join(error.messages)}, status=422)
     except (Refused, ChangedMeanwhile) as refusal:
         return _refused(refusal)
-    return JsonResponse({"was": done.was, "changes": done.now, "lines": [_state(row) for row in done.result]})
+    result = done.result if isinstance(done.result, Replaced) else Replaced(rows=done.result)
+    told = {"was": done.was, "changes": done.now, "lines": _told(result.rows), "left": result.left}
+    return JsonResponse(told)
 
 
 @allow(Role.EDITOR)
@@ -80,8 +86,8 @@ def plan_lines(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return _refused(refusal)
     wanted = set(request.GET.getlist("key"))
-    lines = [line.__dict__ for line in lines_of(plan) if not wanted or line.key in wanted]
-    return JsonResponse({"changes": plan.changes, "lines": lines})
+    rows = [row for row in rows_of(plan) if not wanted or str(row.key) in wanted]
+    return JsonResponse({"changes": plan.changes, "lines": _told(rows)})
 
 
 @allow(Role.EDITOR)
@@ -166,7 +172,18 @@ def _paste(plan: Plan, clean: Clean, by: User) -> Rows:
     return list(paste_lines(plan=plan, text=clean["text"], key=clean["key"], after=clean["after"], by=by))
 
 
-ACTS: dict[str, Callable[[Plan, Clean, User], Rows]] = {
+def _replace(plan: Plan, clean: Clean, by: User) -> Replaced:
+    return replace_text(plan=plan, find=clean["find"], replace=clean["replace"], key=clean["key"], by=by)
+
+
+def _unreplace(plan: Plan, clean: Clean, by: User) -> Replaced:
+    entry = replacings(plan).filter(before__key=str(clean["key"])).first()
+    if entry is None:
+        return Replaced()  # there was nothing to replace
+    return undo_replace(plan=plan, entry=entry, by=by)
+
+
+ACTS: dict[str, Callable[[Plan, Clean, User], Rows | Replaced]] = {
     "add": _add,
     "edit": _edit,
     "move": _move,
@@ -176,6 +193,8 @@ ACTS: dict[str, Callable[[Plan, Clean, User], Rows]] = {
     "remove": _remove,
     "restore": _restore,
     "paste": _paste,
+    "replace": _replace,
+    "unreplace": _unreplace,
 }
 
 
@@ -187,15 +206,32 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     return sent if isinstance(sent, dict) else {}
 
 
-def _state(row: Plan | Section | Task) -> dict[str, Any]:
-    return head_state(row) if isinstance(row, Plan) else line_state(row).__dict__
+def _told(rows: Rows) -> list[dict[str, Any]]:
+    """The rows as the page takes them; of tasks also what they carry and how that reads."""
+    nodes = nodes_of([row for row in rows if isinstance(row, Task)])
+    return [_state(row, nodes.get(row.pk) if isinstance(row, Task) else None) for row in rows]
+
+
+def _state(row: Plan | Section | Task, node: TaskNode | None = None) -> dict[str, Any]:
+    if isinstance(row, Plan):
+        return head_state(row)
+    told = {**line_state(row).__dict__, "due": "", "carries": "", "meta": ""}
+    if node is None:
+        return told
+    due = node.task.due_on
+    return {
+        **told,
+        "due": due.isoformat() if due else "",
+        "carries": node.carries,
+        "meta": task_meta(node),
+    }
 
 
 def _refused(refusal: Exception) -> JsonResponse:
     told: dict[str, Any] = {"refusal": type(refusal).__name__, "sentence": sentence(refusal)}
     if isinstance(refusal, ChangedMeanwhile):
         change = last_change(cast("Plan | Section | Task", refusal.row))
-        told["line"] = _state(cast("Plan | Section | Task", refusal.row))
+        told["line"] = _told([refusal.row])[0]
         told["by"] = str(change.actor or "") if change else ""
         told["at"] = f"{timezone.localtime(change.at):%H:%M}" if change else ""
     return JsonResponse(told, status=409)

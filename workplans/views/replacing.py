@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,10 +11,10 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
 from districts.access import PortalRequest, allow
-from districts.models import AuditEntry, Role
+from districts.models import Role
 from workplans.forms.replacing import FindForm, ReplaceForm
 from workplans.models import Plan
-from workplans.queries.replacing import find_words
+from workplans.queries.replacing import find_words, replacings
 from workplans.services.replacing import Replaced, replace_text, undo_replace
 from workplans.views.editing import draft_or_refusal, is_part
 from workplans.views.refusing import refusals_told
@@ -30,8 +31,8 @@ def plan_replace(request: HttpRequest, pk: int) -> HttpResponse:
         if not form.is_valid():
             return _page(request, plan, form, status=422)
         clean = form.cleaned_data
-        done = replace_text(plan=plan, find=clean["find"], replace=clean["replace"], by=request.user)
-        return _changed(_page(request, plan, form, done=done))
+        done = replace_text(plan=plan, by=request.user, **clean)
+        return _changed(_page(request, plan, form, done=done), **clean)
     return _page(request, plan, FindForm(request.GET) if "find" in request.GET else FindForm())
 
 
@@ -42,11 +43,9 @@ def plan_replace_undo(request: HttpRequest, pk: int, entry: int) -> HttpResponse
     """Take one replacing back, as far as nobody has written there since."""
     request = cast("PortalRequest", request)
     plan = draft_or_refusal(request, pk)
-    replacings = AuditEntry.objects.filter(
-        verb="replace_in_plan", before__plan=plan.pk, district=plan.district_id
-    )
-    undone = undo_replace(plan=plan, entry=get_object_or_404(replacings, pk=entry), by=request.user)
-    return _changed(_page(request, plan, FindForm(), undone=undone))
+    row = get_object_or_404(replacings(plan), pk=entry)
+    undone = undo_replace(plan=plan, entry=row, by=request.user)
+    return _changed(_page(request, plan, FindForm(), undone=undone), undone=(row.before or {}).get("key"))
 
 
 def _page(
@@ -57,6 +56,7 @@ def _page(
         "plan": plan,
         "form": form,
         "find": words,
+        "key": uuid4(),
         "replace": form.data.get("replace", ""),
         "found": find_words(plan, words) if words else [],
         **told,
@@ -66,5 +66,6 @@ def _page(
     return render(request, template, context, status=status)
 
 
-def _changed(response: HttpResponse) -> HttpResponse:
-    return trigger_client_event(response, "plan-replaced")
+def _changed(response: HttpResponse, **told: Any) -> HttpResponse:
+    """The editor's page makes a step of its history of it."""
+    return trigger_client_event(response, "plan-replaced", told)

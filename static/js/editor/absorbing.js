@@ -21,6 +21,7 @@ export function absorber({ sheet, acts, saving }) {
       sheet.name(line);
     }
     if (state.level && state.pk) sheet.name(line);
+    line.carry(state);
     for (const name of settled) if (!stillWaits(line, name)) line.waiting.delete(name);
     let all = true;
     for (const [name, field] of Object.entries(line.fields)) {

@@ -97,6 +97,7 @@ export class Acts {
     if (line.removed) {
       line.removed = false;
       this.saving.add({ act: "restore", key: line.key });
+      if (line.level < 3) this.saving.add({ act: "level", key: line.key, level: line.level }); // it went as a task
       for (const name of Object.keys(line.fields)) if (line.text(name) !== line.seen[name].value) this.edit(line, name);
       return;
     }
@@ -366,9 +367,32 @@ export class Acts {
     this.focus(fresh[fresh.length - 1], { atEnd: true });
     this.history.add({
       back: () => fresh.slice().reverse().forEach((line) => this.takeOut(line)) || true,
-      forth: () => false,
+      forth: () => {
+        const above = this.sheet.find(act.after);
+        const at = above ? this.sheet.at(above) + 1 : 0;
+        fresh.forEach((line, number) => this.place(line, at + number, { focus: false }));
+        this.focus(fresh[fresh.length - 1], { atEnd: true });
+        return true;
+      },
     });
     document.dispatchEvent(new CustomEvent("pasted"));
+  }
+
+  // Words were replaced in the whole plan, or (`undone`) taken back, beside the document: a step like any other.
+  replaced({ key, find, replace, undone }) {
+    if (undone) return this.history.forget((step) => step.replacing === undone);
+    if (!key) return undefined;
+    const step = { replacing: key };
+    step.back = () => {
+      this.saving.add({ act: "unreplace", key: step.replacing });
+      return true;
+    };
+    step.forth = () => {
+      step.replacing = newKey();
+      this.saving.add({ act: "replace", key: step.replacing, find, replace });
+      return true;
+    };
+    return this.history.add(step);
   }
 
   // A line as the server knows it.

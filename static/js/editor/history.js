@@ -32,6 +32,12 @@ export class History {
     this.add(step);
   }
 
+  // A step that was taken back elsewhere.
+  forget(isIt) {
+    this.done = this.done.filter((step) => !isIt(step));
+    this.tell();
+  }
+
   undo() {
     return this.walk(this.done, this.undone, "back");
   }

@@ -2,7 +2,7 @@
 import { atEdge, caretBox, caretIn, enter, putCaret } from "./caret.js";
 import { readText } from "./sheet.js";
 
-export function listenToKeys({ sheet, acts, saving, history, help, find }) {
+export function listenToKeys({ sheet, acts, saving, history, help, find, talk }) {
   sheet.element.addEventListener("keydown", function (event) {
     const field = event.target.closest("[data-field]");
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
@@ -40,6 +40,7 @@ export function listenToKeys({ sheet, acts, saving, history, help, find }) {
     if (key === "z" || key === "y") return () => undoOrRedo(event);
     if (key === "s") return () => (acts.flush(), saving.now());
     if (key === "f" || key === "h") return find;
+    if (key === "m") return talk;
     if (key === "enter" && line.key) return () => newTask(line, name, caret.start, field);
     if (key === "backspace" && event.shiftKey && line.key) return () => acts.remove(line);
     return null;

@@ -2,6 +2,7 @@
 //   sheet, numbering, lines, caret   the document and its rules
 //   acts, history, keys, dragging, menu, pasting   what one does with it
 //   saving, absorbing, following, bothtexts   the server and the others
+//   talking   what colleagues say of it
 import { absorber } from "./absorbing.js";
 import { Acts } from "./acts.js";
 import { BothTexts } from "./bothtexts.js";
@@ -13,6 +14,7 @@ import { listenToMenu } from "./menu.js";
 import { listenToPasting } from "./pasting.js";
 import { Saving } from "./saving.js";
 import { newKey, Sheet } from "./sheet.js";
+import { Talking } from "./talking.js";
 import { learnWords, say, word } from "./words.js";
 
 const root = document.getElementById("sheet");
@@ -27,6 +29,8 @@ const acts = new Acts({ sheet, saving, history });
 const absorb = absorber({ sheet, acts, saving });
 const following = new Following({ sheet, acts, saving, absorb, urls, changes: Number(root.dataset.changes) });
 const bothTexts = new BothTexts({ sheet, saving, absorb, urls, follow: () => following.again() });
+
+const talking = new Talking({ sheet, urls });
 
 sheet.head.seen.task_form = { value: sheet.style.form, version: sheet.head.version };
 sheet.head.seen.restarts = { value: String(sheet.style.restarts), version: sheet.head.version };
@@ -46,6 +50,8 @@ function base(act) {
 function done(act, told) {
   if (told.was === following.changes) following.changes = told.changes;
   if (act.act === "paste") return acts.pasted(act, told.lines);
+  if (act.act.endsWith("replace")) document.getElementById("find-panel").replaceChildren(); // it speaks of what was before
+  if (told.left.length) say("info", word("left", { names: told.left.join("；") }));
   const settled = { edit: [act.field], add: ["title", "body"] }[act.act] || [];
   told.lines.forEach(function (state) {
     const line = state.key ? sheet.find(state.key) : sheet.head;
@@ -164,7 +170,7 @@ document.addEventListener("styled", function () {
 document.getElementById("add-line").addEventListener("click", () => acts.insert(sheet.lines.length));
 
 // Find and replace is the plain page, opened beside the document: what is typed is saved first, what it did is fetched.
-document.addEventListener("plan-replaced", () => following.again());
+document.addEventListener("plan-replaced", (event) => (acts.replaced(event.detail), following.again()));
 document.getElementById("open-find").addEventListener("click", () => acts.flush());
 const panel = document.getElementById("find-panel");
 panel.addEventListener("click", function (event) {
@@ -179,7 +185,7 @@ panel.addEventListener("click", function (event) {
   return undefined;
 });
 panel.addEventListener("keydown", (event) => event.key === "Escape" && panel.replaceChildren());
-panel.addEventListener("htmx:afterSettle", () => (panel.querySelector("#replace-words") || panel.querySelector("#find-words")).focus());
+panel.addEventListener("htmx:afterSettle", () => (panel.querySelector("#replace-words, [data-undo-replace]") || panel.querySelector("#find-words")).focus());
 
 // --- the contents at the side
 
@@ -206,7 +212,7 @@ function drawContents() {
 
 // --- coming and going
 
-listenToKeys({ sheet, acts, saving, history, help, find });
+listenToKeys({ sheet, acts, saving, history, help, find, talk: () => talking.toggle() });
 listenToDragging({ sheet, acts });
 listenToPasting({ sheet, acts });
 listenToMenu({ sheet, acts, urls });

@@ -71,7 +71,7 @@ export class Saving {
   add(act) {
     if (act.act === "edit") {
       const twin = this.queue.find((one) => one !== this.sending && one.act === "edit" && one.key === act.key && one.field === act.field);
-      const cut = twin && this.queue.slice(this.queue.indexOf(twin)).some((one) => one.act !== "edit" && (one.key === act.key || one.into === act.key));
+      const cut = twin && this.queue.slice(this.queue.indexOf(twin)).some((one) => one.act !== "edit" && (one.key === act.key || one.into === act.key || one.act.endsWith("replace")));
       if (twin && !cut) {
         twin.value = act.value;
         this.keep();

@@ -94,6 +94,20 @@ export class Line {
     if (name === "body") this.element.classList.toggle("has-body", Boolean(text));
   }
 
+  // Who does it, for whom, until when: as the server writes it under the words. Said of every line that it sends.
+  carry({ meta, due, carries }) {
+    if (meta === undefined) return;
+    this.element.dataset.due = due;
+    if (carries) this.element.dataset.carries = carries;
+    else delete this.element.dataset.carries;
+    const holder = document.createElement("template");
+    holder.innerHTML = meta; // our own template, escaped by the server
+    const [old, now] = [this.element.querySelector(".task-meta"), holder.content.firstElementChild];
+    if (old && now && old.isEqualNode(now)) return;
+    if (old) old.remove();
+    if (now) this.element.querySelector(".line-words").after(now);
+  }
+
   get isEmpty() {
     return !this.text("title").trim() && !(this.fields.body && this.text("body").trim());
   }
@@ -136,7 +150,7 @@ export class Sheet {
     }
   }
 
-  make({ key = newKey(), level = 3, title = "", body = "", pk = "", version = "" } = {}) {
+  make({ key = newKey(), level = 3, title = "", body = "", pk = "", version = "", ...carried } = {}) {
     const element = this.model.cloneNode(true);
     element.dataset.key = key;
     element.dataset.level = level;
@@ -147,6 +161,7 @@ export class Sheet {
     line.write("title", title);
     line.write("body", body);
     for (const name of ["title", "body"]) line.seen[name] = { value: version === "" ? "" : line.text(name), version: Number(version || 0) };
+    line.carry(carried);
     this.open(line);
     this.name(line);
     return line;
