@@ -7,6 +7,9 @@ class CircularsConfig(AppConfig):
     verbose_name = _("Circulars")
     default_auto_field = "django.db.models.BigAutoField"
     trail_facts = {
+        "number": _("document number"),
+        "purpose": _("for which paper"),
+        "reason": _("reason"),
         "place": _("signed for"),
         "stopped_at": _("stopped"),
         "sha256": _("checksum of the PDF"),
@@ -22,6 +25,8 @@ class CircularsConfig(AppConfig):
         "ask_for_paper": _("Asked for a work paper"),
         "stop_papers": _("Stopped the batch of papers"),
         "go_on_with_papers": _("Went on with the batch of papers"),
+        "reserve_number": _("Reserved a document number"),
+        "void_number": _("Made a document number void"),
         "render_again": _("Had the paper set again"),
     }
 

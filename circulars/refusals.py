@@ -21,6 +21,14 @@ class NothingAmended(Refused):
     """The draft of an amendment says what the issued plan says."""
 
 
+class NotReserved(Refused):
+    """The number is used or void, or another bureau's: only a number that is kept can be used or made void."""
+
+
+class OtherYear(Refused):
+    """A number kept in one year's register cannot stand on a paper of another year."""
+
+
 class NoDocumentCode(Refused):
     """The bureau has no document code, and none was given."""
 

@@ -11,6 +11,8 @@ from circulars.refusals import (
     NotApproved,
     NotFailed,
     NothingAmended,
+    NotReserved,
+    OtherYear,
     Refused,
 )
 
@@ -26,6 +28,8 @@ def sentence(refusal: Refused) -> str:
             "Some tasks have no lead office and no reason for that. Take the plan back to mend it."
         ),
         NothingAmended: _("The draft says what the issued plan says. There is nothing to amend."),
+        NotReserved: _("This number is not reserved any more: it has been used or made void meanwhile."),
+        OtherYear: _("This number belongs to another year than the date of signing."),
         NoDocumentCode: _("The bureau has no document code yet. Enter one."),
         NotAddressed: _("This circular does not ask you to sign for it."),
         NotFailed: _("The paper is being made or is ready. Nothing needs to be done."),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from circulars.feeds import public_feed
-from circulars.views import acts, issuing, papers, public, receipts, work_papers
+from circulars.views import acts, issuing, numbers, papers, public, receipts, work_papers
 
 urlpatterns = [
     path("plans/<int:pk>/issue/", issuing.plan_issue, name="plan_issue"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("papers/batches/<int:pk>/stop/", work_papers.batch_stop, name="batch_stop"),
     path("papers/batches/<int:pk>/go-on/", work_papers.batch_go_on, name="batch_go_on"),
     path("papers/batches/<int:pk>/papers.zip", work_papers.batch_zip, name="batch_zip"),
+    path("numbers/", numbers.number_list, name="number_list"),
+    path("numbers/reserve/", numbers.number_reserve, name="number_reserve"),
+    path("numbers/<int:pk>/void/", numbers.number_void, name="number_void"),
     path("circulars/", papers.circular_list, name="circular_list"),
     path("circulars/<int:pk>/", papers.circular, name="circular"),
     path("circulars/<int:pk>/paper.pdf", papers.circular_pdf, name="circular_pdf"),

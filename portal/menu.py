@@ -53,6 +53,7 @@ PLANS = Place(
 )
 CALENDAR = Place("calendar", _("Calendar"), "calendar3", "c")
 CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text", "d")
+NUMBERS = Place("number_list", _("Document numbers"), "archive", "n")
 FOLLOW_UP = Place("late_list", _("Follow-up"), "bell", "f")
 UNITS = Place("unit_list", _("Units and people"), "building", "u")
 TRAIL = Place("trail", _("Audit trail"), "clock-history", "t")
@@ -61,7 +62,7 @@ SCHOOL_MENU = [WORKBENCH, CIRCULARS, CALENDAR, PLANS]
 OFFICE_MENU = [WORKBENCH, CALENDAR, PLANS, CIRCULARS]
 BUREAU_MENU = [WORKBENCH, PLANS, CALENDAR, CIRCULARS, FOLLOW_UP, UNITS]
 MENUS = {
-    Role.EDITOR: BUREAU_MENU,
+    Role.EDITOR: [*BUREAU_MENU, NUMBERS],
     Role.APPROVER: BUREAU_MENU,
     Role.ADMINISTRATOR: [*BUREAU_MENU, TRAIL],
     Role.AUDITOR: [WORKBENCH, PLANS, CIRCULARS, UNITS, TRAIL],

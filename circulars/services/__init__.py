@@ -1,6 +1,7 @@
 """The verbs of the paper's way out: issue, render, sign, publish."""
 
 from circulars.services.issuing import issue_plan
+from circulars.services.numbers import reserve_number, void_number
 from circulars.services.publishing import publish_circular, withdraw_circular
 from circulars.services.rendering import render_again, render_circular, render_waiting
 from circulars.services.signing import sign_for
@@ -24,7 +25,9 @@ __all__ = [
     "render_again",
     "render_circular",
     "render_waiting",
+    "reserve_number",
     "sign_for",
     "stop_batch",
+    "void_number",
     "withdraw_circular",
 ]

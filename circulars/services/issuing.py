@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from calendar_app.models import CalendarEntry
 from circulars.amendment import paper_of_amendment
-from circulars.models import Circular, CircularAudience
+from circulars.models import Circular, CircularAudience, RegisteredNumber
 from circulars.notices import issued_notice
 from circulars.numbers import format_number
 from circulars.paper import Paper
@@ -26,7 +26,7 @@ from circulars.refusals import (
     NothingAmended,
 )
 from circulars.services.bell import ring_for
-from circulars.services.numbers import take_number
+from circulars.services.numbers import claim_reserved, take_number, use_number
 from circulars.setting import Particulars, paper_from_plan
 from districts.messages import post_message
 from districts.models import Office, User
@@ -51,15 +51,17 @@ def issue_plan(
     publish: bool = False,
     audience: Iterable[AudienceDraft] | None = None,
     offices: Collection[Office] | None = None,
+    reserved: RegisteredNumber | None = None,
 ) -> Circular:
     """Issue an approved plan under the next number of `document_code` (default: the bureau's own) and its year.
 
     `audience`: rules of which schools sign for it; None takes those of the plan's tasks and entries, or all
     schools where there are none. `offices`: None takes all offices in use. `printed_on`: 印发日期,
-    the day it was signed unless given. Raises a `Refused`.
+    the day it was signed unless given. `reserved`: a number kept for this paper, in place of the next one; its code
+    counts, not `document_code`. Raises a `Refused`.
     """
     now = timezone.now()
-    code = (document_code or plan.district.document_code).strip()
+    code = (reserved.register.code if reserved else document_code or plan.district.document_code).strip()
     if not code:
         raise NoDocumentCode
     _claim(plan)
@@ -83,13 +85,18 @@ def issue_plan(
         offices = list(plan.district.offices.working())
     rules = rules_of_plan(outline, entries) if audience is None else list(audience)
     # The register's row is locked from here to the commit: what may be refused or takes long stands above.
-    register, serial = take_number(district=plan.district, code=code, year=signed_on.year)
-    paper = replace(paper, number=format_number(code, signed_on.year, serial))
+    if reserved:
+        number = claim_reserved(number=reserved, district=plan.district, year=signed_on.year)
+    else:
+        number = take_number(
+            district=plan.district, code=code, year=signed_on.year, purpose=paper.title, by=by, now=now
+        )
+    paper = replace(paper, number=number.number)
     circular = Circular.objects.create(
         district=plan.district,
         plan=plan.amends or plan,
-        register=register,
-        serial=serial,
+        register=number.register,
+        serial=number.serial,
         number=paper.number,
         title=paper.title,
         signed_on=signed_on,
@@ -98,6 +105,7 @@ def issue_plan(
         issued_by=by,
         published_at=now if publish else None,
     )
+    use_number(number=number, circular=circular)
     circular.offices.set(offices)
     _address(circular, rules)
     plan.state = Plan.State.ISSUED

@@ -60,11 +60,17 @@ def _to_its_circular(plan: Plan) -> HttpResponse:
 
 def _asked_for(request: PortalRequest) -> dict[str, str]:
     """What the page asks with when code or date change: only the preview of the number follows."""
-    return {name: request.GET[name] for name in ("document_code", "signed_on") if request.GET.get(name)}
+    return {
+        name: request.GET[name]
+        for name in ("document_code", "reserved", "signed_on")
+        if request.GET.get(name)
+    }
 
 
 def _next_number(plan: Plan, form: IssueForm) -> str:
-    """The number the plan would get now, for the code and date in the form; empty while they make none."""
+    """The number the plan would get now, for what stands in the form; empty while that makes none."""
+    if form.kept_number:
+        return form.kept_number.number
     code, day = form.number_source
     return format_number(code, day.year, next_serial(plan.district, code, day.year)) if code and day else ""
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from districts.access import allow
-from portal.exchange import tables, views
+from portal.exchange import numbers, tables, views
 from portal.exchange.kinds import ADMINISTRATORS, EDITORS, KINDS, Kind
 
 
@@ -45,6 +45,7 @@ tables_of_plans = [
 keepers = allow(*(ADMINISTRATORS | EDITORS))
 
 urlpatterns = [
+    path("numbers/excel/", numbers.number_excel, name="number_excel"),
     *tables_of_plans,
     *(address for kind in KINDS.values() for address in _addresses(kind)),
     path("units/excel/<int:pk>/", keepers(views.import_file), name="import_file"),

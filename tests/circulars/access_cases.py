@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from circulars.files import keep_file
-from circulars.models import Circular, NumberRegister, PaperBatch, WorkPaper
+from circulars.models import Circular, NumberRegister, PaperBatch, RegisteredNumber, WorkPaper
 from circulars.paper import Paper, Paragraph
 from districts.models.people import SCHOOL_ROLES
 from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, PARENT, RELATIONS, Bureau, Case
@@ -75,6 +75,15 @@ def circular_of(bureau: Bureau, *, is_public: bool = False) -> Circular:
     return row
 
 
+def reserved_number(bureau: Bureau, role: str) -> dict[str, Any]:
+    register = NumberRegister.objects.create(district=bureau.district, code="留", year=2026, last_serial=1)
+    row = RegisteredNumber.objects.create(
+        register=register, serial=1, number="留〔2026〕1号", state="reserved", purpose="工作要点",
+        taken_by=bureau.editor, taken_at=timezone.now(),
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
 def work_paper(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": work_paper_of(bureau).pk}
 
@@ -126,6 +135,11 @@ CASES = {
     "batch_stop": Case(row=batch, get=ONLY_POST, post={302}),
     "batch_go_on": Case(row=batch, get=ONLY_POST, post={302}),
     "batch_zip": Case(row=batch, post=ONLY_GET),
+    "number_list": Case(
+        query={"q": "x", "year": "x", "code": "x", "state": "void", "page": "9"}, post=ONLY_GET
+    ),
+    "number_reserve": Case(data={"code": "教", "year": "1999"}),
+    "number_void": Case(row=reserved_number, data={"reason": "不再印发"}),
     "circular_receipts": Case(row=circular, post=ONLY_GET, query={"show": "signed", "page": "x"}),
     # Without one's own seat there is nothing to sign from; with it: tests/circulars/views/test_acts.py.
     "circular_sign": Case(row=circular, get=ONLY_POST, accepts=NOBODY),

@@ -38,6 +38,7 @@ CASES = {
     **{f"{kind}_import": Case(get=ONLY_POST) for kind in KINDS},
     "import_file": Case(row=import_file, post=ONLY_GET),
     "import_confirm": Case(row=import_file, get=ONLY_POST),
+    "number_excel": Case(query={"year": "x", "state": "void"}, post=ONLY_GET),
     "matrix_excel": Case(row=draft, opens=DRAFTS, post=ONLY_GET),
     "targets_excel": Case(row=draft, opens=DRAFTS, post=ONLY_GET),
     "workbench": Case(),

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from calendar_app.models import CalendarEntry
-from circulars.models import Circular, NumberRegister, Receipt
+from circulars.models import Circular, Receipt
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import schools_meeting
 from workplans.drafts import AudienceDraft
@@ -43,12 +43,6 @@ def other_editions(circular: Circular, *, public: bool = False) -> QuerySet[Circ
     papers = Circular.objects.filter(plan=circular.plan_id).exclude(pk=circular.pk).order_by("pk")
     papers = papers.select_related("district").defer("snapshot")
     return papers.published() if public else papers
-
-
-def next_serial(district: District, code: str, year: int) -> int:
-    """The number that would be given now. Not kept for anybody: it is taken when the plan is issued."""
-    last = NumberRegister.objects.filter(district=district, code=code, year=year).values_list("last_serial")
-    return (last.first() or (0,))[0] + 1
 
 
 def plan_calendar(plan: Plan) -> list[CalendarEntry]:

@@ -7,11 +7,13 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from circulars.forms.numbers import CODE
 from circulars.kinds import KINDS
+from circulars.models import RegisteredNumber
+from circulars.queries import reserved_numbers
 from districts.models import Office, School
 from workplans.drafts import AudienceDraft
 from workplans.forms.duties import KindsForm
@@ -35,8 +37,14 @@ class IssueForm(KindsForm):
     document_code = forms.CharField(
         label=_("Document code"),
         max_length=12,
-        validators=[RegexValidator(r"^[^\W\d_]+$", _("Only characters, without year and brackets: 海教"))],
+        validators=[CODE],
         widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "off"}),
+    )
+    reserved = forms.ModelChoiceField(
+        label=_("Number kept for this paper"),
+        queryset=RegisteredNumber.objects.none(),
+        required=False,
+        empty_label=_("None: the next free number"),
     )
     signed_on = forms.DateField(
         label=_("Date of signing"),
@@ -75,6 +83,9 @@ class IssueForm(KindsForm):
         offices: Any = self.fields["offices"]
         offices.queryset = plan.district.offices.working()
         offices.choices = [(office.pk, office.name) for office in offices.queryset]
+        numbers: Any = self.fields["reserved"]
+        numbers.queryset = reserved_numbers(plan.district)
+        numbers.label_from_instance = lambda number: f"{number.number} · {number.purpose}"
         self.initial = {
             "document_code": plan.district.document_code,
             "signed_on": today,
@@ -94,6 +105,9 @@ class IssueForm(KindsForm):
             clean.get("stages") or clean.get("ownership") or clean.get("directly_under") is not None
         ):
             self.add_error("stages", _("Choose which schools, or all schools above."))
+        reserved, day = clean.get("reserved"), clean.get("signed_on")
+        if reserved and day and reserved.register.year != day.year:
+            self.add_error("reserved", _("This number belongs to another year than the date of signing."))
         if clean.get("audience") == AudienceChoice.NONE and not clean.get("offices"):
             self.add_error("offices", _("Somebody must receive the circular: choose an office, or schools."))
         return clean
@@ -102,6 +116,13 @@ class IssueForm(KindsForm):
     def number_source(self) -> tuple[str, date | None]:
         """Document code and date as they stand in the form now; empty and None where they cannot be used."""
         return self._now_in("document_code") or "", self._now_in("signed_on")
+
+    @property
+    def kept_number(self) -> RegisteredNumber | None:
+        """The number chosen in the form now."""
+        numbers: Any = self.fields["reserved"]
+        chosen = str(self["reserved"].value())
+        return next((number for number in numbers.queryset if str(number.pk) == chosen), None)
 
     def _now_in(self, name: str) -> Any:
         try:
@@ -113,7 +134,7 @@ class IssueForm(KindsForm):
     def order(self) -> dict[str, Any]:
         """The arguments of `issue_plan` that the form decides."""
         clean = self.cleaned_data
-        plain = ("document_code", "signed_on", "copied_to", "publish")
+        plain = ("document_code", "reserved", "signed_on", "copied_to", "publish")
         return {
             **{name: clean[name] for name in plain},
             "printed_on": max(self.today, clean["signed_on"]),

@@ -1,4 +1,4 @@
-"""On paper, out: the register of numbers, the frozen paper, whom it addresses, who has signed for it."""
+"""The frozen paper, whom it addresses, who has signed for it; and papers for daily work."""
 
 from __future__ import annotations
 
@@ -9,29 +9,11 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from circulars.models.numbers import NumberRegister
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import addressing
 from workplans.models import AudienceRule, Plan
 from workplans.models.plans import places_related_to
-
-
-class NumberRegister(models.Model):
-    """The last number given per bureau, document code and year. Locked while a number is taken."""
-
-    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="number_registers")
-    code = models.CharField(_("document code"), max_length=12)
-    year = models.PositiveSmallIntegerField(_("year"))
-    last_serial = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("register of numbers")
-        verbose_name_plural = _("registers of numbers")
-        constraints = [
-            models.UniqueConstraint(fields=["district", "code", "year"], name="one_register_a_year")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code}〔{self.year}〕"
 
 
 class CircularQuerySet(models.QuerySet["Circular"]):

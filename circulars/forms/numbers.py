@@ -1,0 +1,74 @@
+"""What people type into the register of numbers."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from circulars.models import NumberRegister, RegisteredNumber
+from districts.forms.finding import ANY, Finding
+
+CODE = RegexValidator(r"^[^\W\d_]+$", _("Only characters, without year and brackets: 海教"))
+
+
+class ReserveForm(forms.Form):
+    """A number kept for a paper to come."""
+
+    code = forms.CharField(
+        label=_("Document code"),
+        max_length=12,
+        validators=[CODE],
+        widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "off"}),
+    )
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    purpose = forms.CharField(
+        label=_("For which paper"),
+        max_length=200,
+        help_text=_("Its title, or what it will be about. It stands in the register."),
+    )
+
+    def __init__(self, *args: Any, code: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year: Any = self.fields["year"]
+        # 12月 is when next year's first numbers are kept, January when last year's papers are still coming.
+        year.choices = [(str(one), str(one)) for one in (today.year - 1, today.year, today.year + 1)]
+        self.initial = {"code": code, "year": str(today.year), **self.initial}
+
+
+class VoidForm(forms.Form):
+    """Why a number will stand on no paper."""
+
+    reason = forms.CharField(
+        label=_("Why it is void"),
+        max_length=200,
+        help_text=_("For example: the paper will not be issued. It stands in the register for good."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class FindNumbers(Finding):
+    """The filters above the register: what there is to choose follows from the registers there are."""
+
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    code = forms.ChoiceField(label=_("Document code"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[ANY, *RegisteredNumber.State.choices]
+    )
+
+    def __init__(self, *args: Any, registers: Iterable[NumberRegister], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = list(registers)
+        years = sorted({register.year for register in kept}, reverse=True)
+        fields: Any = self.fields
+        fields["year"].choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
+        fields["code"].choices = [ANY, *((code, code) for code in sorted({each.code for each in kept}))]
+        fields["q"].widget.attrs["placeholder"] = _("Number or paper")
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The arguments of `find_numbers`."""
+        wanted = dict(self.wanted)
+        return {"words": wanted.pop("q", ""), **wanted}

@@ -1,0 +1,138 @@
+"""The register's pages: found, kept, made void with a reason, chosen when a plan is issued; as a workbook."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from circulars.models import Circular, RegisteredNumber
+from circulars.services import reserve_number
+from districts.models import Role
+from tests.circulars.factories import approved_plan, make_bureau, make_circular, make_editor, make_user
+from tests.districts.factories import signed_in
+
+
+@pytest.fixture
+def editor(db):
+    return make_editor(make_bureau())
+
+
+@pytest.fixture
+def client(editor):
+    return signed_in(editor)
+
+
+@pytest.fixture
+def bureau(editor):
+    return editor.seats[0].district
+
+
+@pytest.fixture
+def reserved(bureau, editor):
+    return reserve_number(
+        district=bureau, year=timezone.localdate().year, purpose="开学通知", by=editor, now=timezone.now()
+    )
+
+
+def test_a_number_is_reserved_by_a_form(client, bureau):
+    year = timezone.localdate().year
+
+    answer = client.post(
+        reverse("number_reserve"), {"code": "临教", "year": year, "purpose": "开学通知"}, follow=True
+    )
+
+    assert RegisteredNumber.objects.get().number == f"临教〔{year}〕1号"
+    assert "开学通知" in answer.text
+
+
+def test_a_number_becomes_void_only_with_a_reason(client, reserved):
+    address = reverse("number_void", args=[reserved.pk])
+
+    client.post(address, {"reason": " "})
+    assert RegisteredNumber.objects.get().is_reserved
+    client.post(address, {"reason": "不再印发"})
+    assert RegisteredNumber.objects.get().void_reason == "不再印发"
+    # Asked again, as after going back: the register says what it is.
+    assert client.post(address, {"reason": "错号"}, follow=True).status_code == 200
+    assert RegisteredNumber.objects.get().void_reason == "不再印发"
+
+
+def test_a_plan_is_issued_under_the_number_kept_for_it(client, bureau, reserved):
+    make_circular(bureau, signed_on=timezone.localdate())
+    plan = approved_plan(bureau)
+    address = reverse("plan_issue", args=[plan.pk])
+    assert reserved.number in client.get(address).text
+
+    client.post(
+        address,
+        {"document_code": "临教", "reserved": reserved.pk, "signed_on": timezone.localdate(), "audience": "all",
+         "demand": "act", "openness": "public"},
+    )  # fmt: skip
+
+    assert Circular.objects.get(plan=plan).number == reserved.number
+
+
+def test_a_number_of_another_year_is_refused_in_words(client, bureau, editor):
+    last_year = timezone.localdate().year - 1
+    kept = reserve_number(district=bureau, year=last_year, purpose="通知", by=editor, now=timezone.now())
+    plan = approved_plan(bureau)
+
+    answer = client.post(
+        reverse("plan_issue", args=[plan.pk]),
+        {"document_code": "临教", "reserved": kept.pk, "signed_on": timezone.localdate(), "audience": "all",
+         "demand": "act", "openness": "public"},
+    )  # fmt: skip
+
+    assert "reserved" in answer.context["form"].errors
+    assert not Circular.objects.exists()
+
+
+def test_the_list_is_searched_and_takes_as_many_queries_for_three_as_for_one(
+    client, bureau, editor, reserved, django_assert_max_num_queries
+):
+    make_circular(bureau)
+    make_circular(bureau)
+
+    with django_assert_max_num_queries(8):
+        answer = client.get(reverse("number_list"))
+    assert answer.context["page"].paginator.count == 3
+
+    found = client.get(reverse("number_list"), {"state": "reserved", "q": "开学"})
+    assert [number.pk for number in found.context["page"]] == [reserved.pk]
+    assert not client.get(reverse("number_list"), {"q": "没有"}).context["page"].object_list
+
+
+def test_who_may_not_edit_sees_no_buttons(bureau, reserved):
+    officer = make_user(bureau, Role.APPROVER)
+
+    text = signed_in(officer).get(reverse("number_list")).text
+
+    assert reserved.number in text
+    assert reverse("number_void", args=[reserved.pk]) not in text
+
+
+def test_the_register_as_a_workbook(client, reserved):
+    answer = client.get(reverse("number_excel"))
+
+    [_heads, row] = openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    assert row[0] == reserved.number
+    assert row[2] == "开学通知"
+
+
+def test_the_register_from_the_command_line(editor, capsys):
+    def run(*words):
+        call_command("number_register", *words)
+        return capsys.readouterr().out.strip()
+
+    number = run("reserve", "开学通知", "--by", editor.username, "--year", "2026")
+    assert number == "临教〔2026〕1号"
+    run("void", number, "--by", editor.username, "--reason", "不再印发")
+    assert "开学通知 不再印发" in run("list", "--by", editor.username, "--state", "void")
+    assert run("check") == ""
+    with pytest.raises(CommandError):
+        run("void", number, "--by", editor.username, "--reason", "错号")
+    with pytest.raises(CommandError):
+        run("void", "临教〔2026〕7号", "--by", editor.username, "--reason", "错号")
