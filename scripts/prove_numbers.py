@@ -7,12 +7,13 @@ share of the approved plans, and some are killed (-9) in the middle of it and st
 stands in the register then; a number given twice or left out ends in failure.
 """
 
+import multiprocessing
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,16 +21,12 @@ sys.path.insert(0, str(ROOT))
 
 import django
 from django.core.management import call_command
+from django.db import OperationalError, connection, connections
 
 PAUSE = (0.2, 0.8)  # seconds between two kills
-CLIENT = "--client"
 
 
 def main() -> None:
-    if CLIENT in sys.argv:
-        django.setup()
-        issue_share(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
-        return
     papers = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     clients = int(sys.argv[2]) if len(sys.argv) > 2 else 20
     with tempfile.TemporaryDirectory(prefix="portal-proof.") as folder:
@@ -42,8 +39,6 @@ def main() -> None:
 def prove(papers: int, clients: int) -> bool:
     """Whether so many papers, issued by so many clients, have the numbers from 1 on, each once."""
     # After setup only: these want the database that was just named.
-    from django.db import connection  # noqa: PLC0415
-
     from circulars.models import Circular, NumberRegister  # noqa: PLC0415
     from circulars.queries import register_faults  # noqa: PLC0415
     from tests.circulars.factories import make_bureau, make_editor  # noqa: PLC0415
@@ -54,7 +49,6 @@ def prove(papers: int, clients: int) -> bool:
     editor = make_editor(bureau)
     for number in range(papers):
         make_plan(bureau, editor, state=Plan.State.APPROVED, title=f"第{number}份工作要点")
-    connection.close()  # the children get none of ours
     began = time.monotonic()
     kills = run(editor.username, papers, clients)
     serials = sorted(Circular.objects.values_list("serial", flat=True))
@@ -70,25 +64,34 @@ def prove(papers: int, clients: int) -> bool:
 def run(username: str, papers: int, clients: int) -> int:
     """Let the clients issue all plans, killing one now and then; returns how many were killed."""
     chance = random.Random(1)  # noqa: S311 - whom to kill
-    command = [sys.executable, __file__, CLIENT, username]
-    running = {
-        place: subprocess.Popen([*command, str(place), str(clients)], cwd=ROOT) for place in range(clients)
-    }
+    forks = multiprocessing.get_context("fork")
+
+    def start(place: int) -> ForkProcess:
+        client = forks.Process(target=issue_share, args=(username, place, clients))
+        connections.close_all()  # a child gets none of ours
+        client.start()
+        return client
+
+    running = {place: start(place) for place in range(clients)}
     kills = 0
-    while running:
-        time.sleep(chance.uniform(*PAUSE))
-        for place, client in list(running.items()):
-            if client.poll() == 0:
-                del running[place]
-            elif client.returncode is not None:
-                raise SystemExit(f"client {place} ended with {client.returncode}")
-        # As many as there are clients, so that the rest can come to an end.
-        if running and kills < clients and begun(papers):
-            place = chance.choice(list(running))
-            running[place].kill()
-            running[place].wait()
-            running[place] = subprocess.Popen([*command, str(place), str(clients)], cwd=ROOT)
-            kills += 1
+    try:
+        while running:
+            time.sleep(chance.uniform(*PAUSE))
+            for place, client in list(running.items()):
+                if client.exitcode == 0:
+                    del running[place]
+                elif client.exitcode is not None:
+                    raise SystemExit(f"client {place} ended with {client.exitcode}")
+            # As many as there are clients, so that the rest can come to an end.
+            if running and kills < clients and begun(papers):
+                place = chance.choice(list(running))
+                running[place].kill()
+                running[place].join()
+                running[place] = start(place)
+                kills += 1
+    finally:
+        for client in running.values():
+            client.kill()
     return kills
 
 
@@ -101,7 +104,6 @@ def begun(papers: int) -> bool:
 
 def issue_share(username: str, place: int, clients: int) -> None:
     """Issue every plan whose turn it is at this client; those a predecessor issued before it was killed are done."""
-    from django.db import OperationalError  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
     from circulars.services import issue_plan  # noqa: PLC0415
