@@ -31,7 +31,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "issuer": plan.issuer or plan.district.bureau_name,
         "is_keeper": plan.is_kept_by(request.user),
         "is_ours": plan.district_id in request.user.bureau_district_ids,
-        "papers": plan.circulars.all() if plan.is_issued else [],
+        "papers": list(plan.circulars.order_by("id")) if plan.is_issued else [],
         "editions": list(editions_of(plan)) if plan.is_issued else [],
         "may_amend": plan.state == Plan.State.ISSUED and plan.is_kept_by(request.user),
         "acts": {step.act for step in steps_for(plan, request.user, timezone.localdate())},

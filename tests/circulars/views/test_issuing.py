@@ -205,3 +205,16 @@ def test_a_plan_leads_to_its_circular(client, editor, plan):
 
     assert client.get(reverse("plan_circular", args=[circular.plan_id])).url == circular.get_absolute_url()
     assert client.get(reverse("plan_circular", args=[plan.pk])).status_code == 404
+
+
+def test_an_issued_plan_bears_its_own_number_not_that_of_the_paper_it_came_from(client, editor, plan, office):
+    Plan.objects.filter(pk=plan.pk).update(source_number="旧教〔2020〕99号")
+    page = reverse("plan", args=[plan.pk])
+    assert "旧教〔2020〕99号" in client.get(page).content.decode()
+
+    client.post(page_of(plan), answers(office))
+
+    number = Circular.objects.get().number
+    issued = client.get(page).content.decode()
+    assert f'<p class="document-number flush">{number}</p>' in issued
+    assert "旧教〔2020〕99号" not in issued
