@@ -14,4 +14,6 @@ class CalendarConfig(AppConfig):
         "link_tasks": _("Linked the calendar entry to tasks"),
         "remove_entry": _("Deleted the calendar entry"),
         "restore_entry": _("Brought the calendar entry back"),
+        "subscribe": _("Subscribed to the calendar"),
+        "end_subscription": _("Revoked the calendar's address"),
     }

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from calendar_app.converters import KindConverter, MonthConverter, YearConverter
-from calendar_app.views import entries, load, months
+from calendar_app.views import entries, load, months, subscriptions
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -23,4 +23,7 @@ urlpatterns = [
     path("calendar/entries/<int:pk>/duties/", entries.entry_duties, name="entry_duties"),
     path("calendar/entries/<int:pk>/tasks/", entries.entry_tasks, name="entry_tasks"),
     path("calendar/entries/<int:pk>/delete/", entries.entry_delete, name="entry_delete"),
+    path("calendar/subscriptions/", subscriptions.subscription_list, name="subscription_list"),
+    path("calendar/subscriptions/<int:pk>/end/", subscriptions.subscription_end, name="subscription_end"),
+    path("calendar/feeds/<str:key>.ics", subscriptions.calendar_feed, name="calendar_feed"),
 ]

@@ -24,7 +24,15 @@
       ? closer.closest("dialog").close()
       : closer.closest(".notice").remove();
     if (event.target.closest("[data-print]")) window.print();
+    const copier = event.target.closest("[data-copy]");
+    if (copier) copy(copier);
   });
+
+  // The older way works on plain http too, where most offices are.
+  function copy(button) {
+    document.getElementById(button.dataset.copy).select();
+    if (document.execCommand("copy")) button.textContent = button.dataset.wordCopied;
+  }
 
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;

@@ -2,11 +2,13 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
-from calendar_app.models import CalendarEntry
-from calendar_app.services import remove_entry
+from calendar_app.models import CalendarEntry, Subscription
+from calendar_app.queries.subscriptions import Choice
+from calendar_app.services import remove_entry, subscribe
 from districts.models.people import SCHOOL_ROLES
-from tests.access_world import CHILD, NOBODY, ONLY_POST, OWN, PARENT, RELATIONS, Bureau, Case
+from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, PARENT, RELATIONS, Bureau, Case
 from workplans.models import Plan
 
 EDITED = {200, 302, 422}
@@ -66,6 +68,25 @@ for school_role in SCHOOL_ROLES:
 
 STANDS_STILL = {409}
 
+
+def subscribed(bureau: Bureau, role: str) -> dict[str, Any]:
+    """The address of a calendar of the person in that role."""
+    row = Subscription.objects.create(
+        user=bureau.people[role], district=bureau.district, scope="bureau", digest=str(uuid4())
+    )
+    return {"pk": row.pk}
+
+
+def feed(bureau: Bureau, role: str) -> dict[str, Any]:
+    """Whoever knows the key reads; that the visitor is somebody else does not matter."""
+    choice = Choice(Subscription.Scope.BUREAU, bureau.district)
+    return {"key": subscribe(choice=choice, by=bureau.editor)[1]}
+
+
+def wrong_key(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"key": "nobody-has-this-key"}
+
+
 CASES = {
     "calendar": Case(get={302}, post={302}),
     # No row in the address: whoever asks, it is the own bureau's month.
@@ -104,5 +125,11 @@ CASES = {
         Case(row=issued, post=STANDS_STILL),
     ),
     "entries_removed": Case(),
+    "subscription_list": Case(post={422}),
+    "subscription_end": Case(row=subscribed, get=ONLY_POST, post={302}),
+    "calendar_feed": (
+        Case(row=feed, opens=set(RELATIONS), post=ONLY_GET),
+        Case(row=wrong_key, opens=NOBODY, post=ONLY_GET),
+    ),
     "entry_restore": Case(row=removal, get=ONLY_POST, post={302}),
 }

@@ -1,4 +1,4 @@
-"""The verbs of the calendar: entries are made, changed, linked to tasks, deleted.
+"""Entries are made, changed, linked to tasks, deleted.
 
 Who carries an entry and whom it addresses is said with `workplans.services`, as for a task: `assign_offices`,
 `address_schools`, `drop_audience`.

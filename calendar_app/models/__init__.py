@@ -1,0 +1,4 @@
+from calendar_app.models.entries import CalendarEntry, CalendarEntryQuerySet, EntryAudience, EntryOffice
+from calendar_app.models.subscriptions import Subscription
+
+__all__ = ["CalendarEntry", "CalendarEntryQuerySet", "EntryAudience", "EntryOffice", "Subscription"]

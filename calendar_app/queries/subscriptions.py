@@ -1,0 +1,134 @@
+"""What a subscribed calendar shows, and which calendars somebody may subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from calendar_app.ical import Happening
+from calendar_app.models import CalendarEntry, EntryOffice, Subscription
+from calendar_app.queries.entries import school_entries
+from calendar_app.spans import span_words
+from districts.models import District, Membership, Office, School, User
+from workplans.models import held_by
+from workplans.periods import month_of, period_of, school_year_of
+
+Scope = Subscription.Scope
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A calendar that can be subscribed to; `value` is how a form names it."""
+
+    scope: Scope
+    district: District
+    office: Office | None = None
+    school: School | None = None
+
+    @property
+    def value(self) -> str:
+        place = self.school or self.office or self.district
+        return self.scope.value if self.scope == Scope.MINE else f"{self.scope}:{place.pk}"
+
+    @property
+    def label(self) -> str:
+        if self.scope == Scope.MINE:
+            return str(self.scope.label)
+        return str(self.school or self.office or self.district.bureau_name)
+
+
+def key_digest(key: str) -> str:
+    """What is kept of an address's key: its SHA-256, in hex. The key has 256 bits of chance and needs no salt."""
+    return sha256(key.encode()).hexdigest()
+
+
+def subscription_choices(user: User) -> list[Choice]:
+    """One's own first; then each bureau with its offices, for those who work there; each school for its people."""
+    seats = user.seats
+    choices = [Choice(Scope.MINE, seats[0].district)] if any(map(_has_duties, seats)) else []
+    bureaus = {seat.district_id: seat.district for seat in seats if not seat.school_id}
+    offices = Office.objects.filter(district__in=bureaus, is_active=True).order_by(
+        "district", "position", "id"
+    )
+    for pk, bureau in bureaus.items():
+        choices.append(Choice(Scope.BUREAU, bureau))
+        choices += [Choice(Scope.OFFICE, bureau, office=row) for row in offices if row.district_id == pk]
+    schools = {seat.school_id: seat.school for seat in seats if seat.school}
+    choices += [Choice(Scope.SCHOOL, row.district, school=row) for row in schools.values()]
+    return choices
+
+
+def subscribed_entries(subscription: Subscription, *, today: date) -> list[CalendarEntry] | None:
+    """What stands in the calendar from last school year to the next; None when its owner has no seat there any more."""
+    held = Membership.objects.in_use().filter(user=subscription.user)
+    held = held.select_related("district", "office", "school__district").order_by("id")
+    seats = [seat for seat in held if _opens(seat, subscription)]
+    if not seats:
+        return None
+    year = school_year_of(today)
+    first, last = period_of("school_year", year - 1).starts_on, period_of("school_year", year + 1).ends_on
+    if subscription.scope == Scope.MINE:
+        return _mine(seats, first, last)
+    if subscription.school:
+        return list(school_entries(subscription.school, first, last))
+    entries = CalendarEntry.objects.filter(district=subscription.district).during(first, last).in_force()
+    if subscription.office:
+        entries = entries.carried_by(subscription.office)
+    return list(entries.with_offices())
+
+
+def as_happenings(entries: Iterable[CalendarEntry]) -> list[Happening]:
+    """Entries as events: on its day where an entry has one, else over its months."""
+    return [_happening(entry) for entry in entries]
+
+
+def _happening(entry: CalendarEntry) -> Happening:
+    offices = [duty.office.name for duty in entry.duties.all()]
+    lines = [_("Months: %(months)s") % {"months": span_words(entry.starts_month, entry.ends_month)}]
+    if offices:
+        lines.append(_("Responsible offices: %(offices)s") % {"offices": "、".join(offices)})
+    lines.append(_("Bureau: %(bureau)s") % {"bureau": entry.district.bureau_name})
+    if entry.plan:
+        lines.append(_("Plan: %(plan)s") % {"plan": entry.plan.title})
+    return Happening(
+        key=str(entry.key),
+        version=entry.version,
+        title=entry.work,
+        starts_on=entry.due_on or entry.starts_month,
+        ends_on=entry.due_on or month_of(entry.ends_month).ends_on,
+        details="\n".join(lines),
+        address=settings.SITE_URL + entry.get_absolute_url(),
+        offices=tuple(offices),
+    )
+
+
+def _has_duties(seat: Membership) -> bool:
+    return bool(seat.office_id or seat.school_id)
+
+
+def _opens(seat: Membership, subscription: Subscription) -> bool:
+    """Whether the seat is one from which the owner may see this calendar."""
+    if subscription.scope == Scope.MINE:
+        return _has_duties(seat)
+    if subscription.school_id:
+        return seat.school_id == subscription.school_id
+    return seat.district_id == subscription.district_id and not seat.school_id
+
+
+def _mine(seats: list[Membership], first: date, last: date) -> list[CalendarEntry]:
+    """What the seats' offices carry and what their schools are addressed by, each once, in calendar order."""
+    held = Q(pk__in=[])
+    for office in [seat.office for seat in seats if seat.office]:
+        held |= held_by(office)
+    carried = CalendarEntry.objects.filter(pk__in=EntryOffice.objects.filter(held).values("entry"))
+    entries = list(carried.during(first, last).in_force().with_offices())
+    for school in [seat.school for seat in seats if seat.school]:
+        entries += school_entries(school, first, last)
+    once = {entry.pk: entry for entry in entries}
+    return sorted(once.values(), key=lambda entry: (entry.starts_month, entry.position, entry.pk))
