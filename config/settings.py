@@ -198,8 +198,12 @@ CELERY_BEAT_SCHEDULE = {
     # picks up papers whose bell the broker lost
     "render-waiting-circulars": {"task": "circulars.render_waiting", "schedule": 30.0},
     "make-papers": {"task": "circulars.make_papers", "schedule": 30.0},
-    # 07:40: before the first bell, never on the hour, when everybody's robots talk
-    "plan-reminders": {"task": "reminders.plan_reminders", "schedule": crontab(hour=7, minute=40)},
+    # every few minutes, never at :00 or :30, when everybody's robots talk: each person has a minute of their own, and
+    # what is nobody's any more is taken back before it is told
+    "plan-reminders": {
+        "task": "reminders.plan_reminders",
+        "schedule": crontab(hour="7-19", minute="2-57/5"),
+    },
     # sends what is owed, and what a crash left half sent
     "deliver-messages": {"task": "districts.deliver_messages", "schedule": 60.0},
 }

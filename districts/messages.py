@@ -33,9 +33,16 @@ logger = logging.getLogger(__name__)
 
 
 def post_message(
-    *, to: Iterable[User], key: str, subject: str, body: str, link: str = "", now: datetime
+    *,
+    to: Iterable[User],
+    key: str,
+    subject: str,
+    body: str,
+    link: str = "",
+    now: datetime,
+    by_email: bool = True,
 ) -> list[Message]:
-    """Owe a message to each of `to`: in the portal at once, by e-mail where an address is known.
+    """Owe a message to each of `to`: in the portal at once, by e-mail where an address is known and wanted.
 
     Writing the same `key` again writes nothing. Call it inside the transaction of the act it tells of;
     nothing leaves before the commit, because sending reads committed rows.
@@ -48,7 +55,7 @@ def post_message(
                 state=Message.State.SENT, sent_at=now,
             )
         )  # fmt: skip
-        if user.email:
+        if user.email and by_email:
             rows.append(
                 Message(
                     recipient=user,

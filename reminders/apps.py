@@ -6,3 +6,12 @@ class RemindersConfig(AppConfig):
     name = "reminders"
     verbose_name = _("Reminders")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_facts = {"people": _("people told"), "word": _("a word of your own")}
+    trail_verbs = {
+        "change_reminder_rule": _("Changed a rule of reminding"),
+        "switch_reminder_rule_on": _("Switched a rule of reminding on"),
+        "switch_reminder_rule_off": _("Switched a rule of reminding off"),
+        "change_reminder_rhythm": _("Changed the hour of reminding"),
+        "choose_reminders": _("Chose how to be reminded"),
+        "nudge": _("Urged by hand"),
+    }

@@ -6,4 +6,5 @@ from reminders.services import plan_reminders
 
 @shared_task(name="reminders.plan_reminders")
 def plan_reminders_job() -> None:
-    plan_reminders(today=timezone.localdate(), now=timezone.now())
+    now = timezone.localtime()
+    plan_reminders(today=now.date(), now=now, clock=now.time())

@@ -1,24 +1,50 @@
-"""Which reminders an item owes on a day. Pure: facts and the day in, rules and occasions out.
+"""When a rule speaks of an item: facts and a day in, occasions out. Pure: no database, no clock.
 
 Every rule looks back as well as at today: a portal that was off for two days still owes what
-fell due meanwhile, and the key keeps it from being owed twice.
+fell due meanwhile, and the key keeps it from being owed twice. Nobody is told on a day off, so the
+last day of something due on a Sunday is the Friday before.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
-DAYS_AHEAD = 3  # working days before the day
 WEEKS_OVERDUE = 8  # after that a reminder helps nobody; a person must talk to a person
+WEEK = timedelta(weeks=1)
 
-# The most pressing first: an item that owes several is shown under the first.
 MONTH_START, DUE_SOON, DUE_TODAY, OVERDUE = "month_start", "due_soon", "due_today", "overdue"
-URGENCY = (OVERDUE, DUE_TODAY, DUE_SOON, MONTH_START)
+LEADER, DIRECTOR = "leader", "director"  # told of what an office is late with, each once
+ASKED, UNSIGNED = "asked", "unsigned"
+NUDGE = "nudge"  # not a rule: a person asked for it
+# The most pressing first: an item that owes several is shown under the first.
+URGENCY = (NUDGE, DIRECTOR, LEADER, OVERDUE, DUE_TODAY, DUE_SOON, UNSIGNED, ASKED, MONTH_START)
+
+TASK, ENTRY, CIRCULAR, CALL = "task", "entry", "circular", "asked"
+OF_WORK = (MONTH_START, DUE_SOON, DUE_TODAY, OVERDUE, LEADER, DIRECTOR)
+RULES_OF = {TASK: OF_WORK, ENTRY: OF_WORK, CIRCULAR: (UNSIGNED,), CALL: (ASKED,)}
+
+
+class WorkingDays(Protocol):
+    """What a rule asks of the calendar; `calendar_app.working_days` has it."""
+
+    def is_working_day(self, day: date) -> bool: ...
+    def working_days_before(self, day: date, count: int) -> date: ...
+    def working_days_after(self, day: date, count: int) -> date: ...
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A rule that is switched on. `days`: working days before the day or after it; `tells`: the chairs it tells."""
+
+    kind: str
+    days: int = 0
+    tells: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Timing:
-    """When an item is due. Months are first days; a task without a calendar entry has only its day."""
+    """When an item is due. Months are first days; a circular is due when it is signed: from then on it is unsigned for."""
 
     due_on: date | None = None
     starts_month: date | None = None
@@ -33,33 +59,40 @@ class Occasion:
     day: date
 
 
-def occasions(
-    timing: Timing, today: date, working_days_before: Callable[[date, int], date]
-) -> list[Occasion]:
+def occasions(timing: Timing, asks: Iterable[Ask], today: date, days: WorkingDays) -> list[Occasion]:
     """What an open item owes on `today`, the most pressing first."""
-    found: list[Occasion] = []
-    if timing.due_on:
-        found += _by_day(timing.due_on, today, working_days_before)
-    if _belongs_to_month(timing, today.replace(day=1)):
-        found.append(Occasion(MONTH_START, today.replace(day=1)))
-    return found
+    found = [one for ask in asks for one in _occasions_of(ask, timing, today, days)]
+    return sorted(found, key=lambda one: URGENCY.index(one.rule))
 
 
-def _by_day(due: date, today: date, working_days_before: Callable[[date, int], date]) -> list[Occasion]:
-    if today > due:
-        weeks = (today - due).days // 7
-        return [Occasion(OVERDUE, due + timedelta(weeks=weeks))] if weeks < WEEKS_OVERDUE else []
-    if today == due:
-        return [Occasion(DUE_TODAY, due)]
-    if today >= working_days_before(due, DAYS_AHEAD):
-        return [Occasion(DUE_SOON, due)]
-    return []
+def _occasions_of(ask: Ask, timing: Timing, today: date, days: WorkingDays) -> Iterator[Occasion]:
+    if ask.kind == MONTH_START:
+        if _belongs_to_month(timing, today.replace(day=1)):
+            yield Occasion(MONTH_START, today.replace(day=1))
+    elif timing.due_on and (day := _day_it_holds_for(ask, timing.due_on, today, days)):
+        yield Occasion(ask.kind, day)
+
+
+def _day_it_holds_for(ask: Ask, due: date, today: date, days: WorkingDays) -> date | None:
+    eve = due if days.is_working_day(due) else days.working_days_before(due, 1)
+    too_late = due + WEEKS_OVERDUE * WEEK
+    if ask.kind == OVERDUE:
+        return due + (today - due) // WEEK * WEEK if due < today < too_late else None
+    if ask.kind == DUE_TODAY:
+        holds = eve <= today <= due
+    elif ask.kind == DUE_SOON:
+        holds = days.working_days_before(due, ask.days) <= today < eve
+    elif ask.kind == ASKED:
+        holds = days.working_days_before(due, ask.days) <= today <= due
+    else:  # to a leader, to the director, of an unsigned paper: some working days after
+        holds = days.working_days_after(due, ask.days) <= today < too_late
+    return due if holds else None
 
 
 def _belongs_to_month(timing: Timing, month: date) -> bool:
     if timing.starts_month and timing.ends_month:
         return timing.starts_month <= month <= timing.ends_month
-    return timing.due_on is not None and timing.due_on.replace(day=1) == month and timing.due_on >= month
+    return timing.due_on is not None and timing.due_on.replace(day=1) == month
 
 
 def key_of(occasion: Occasion, kind: str, pk: int) -> str:

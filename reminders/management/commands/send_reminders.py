@@ -1,8 +1,7 @@
-"""What the morning beat does, by hand: owe, write digests, send."""
+"""What the beat does, by hand and whatever the hour: owe, write digests, send."""
 
 from argparse import ArgumentParser
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from calendar_app.working_days import is_working_day
 from districts.messages import deliver_messages
 from districts.models import District
-from reminders.queries import owed_reminders, still_owed
+from reminders.queries import owed_by_person
 from reminders.services import plan_reminders
 
 
@@ -44,15 +43,13 @@ class Command(BaseCommand):
         if not is_working_day(today):
             self.stdout.write(_("%(day)s is a day off: nobody is reminded") % {"day": today})
             return
-        owed = [one for district in districts for one in still_owed(owed_reminders(district, today))]
-        owed.sort(key=lambda one: one.recipient.pk)
-        people = 0
-        for recipient, reminders in groupby(owed, key=lambda one: one.recipient):
-            people += 1
+        told = [pair for district in districts for pair in owed_by_person(district, today)]
+        for recipient, reminders in told:
             self.stdout.write(f"{recipient} <{recipient.email or '—'}>")
             for one in reminders:
-                self.stdout.write(f"  {one.occasion.rule:<12}{one.occasion.day}  {one.item}")
+                occasion = one.notice.occasion
+                self.stdout.write(f"  {occasion.rule:<12}{occasion.day}  {one.title}")
         self.stdout.write(
             _("%(people)d people, %(reminders)d reminders; nothing was written or sent")
-            % {"people": people, "reminders": len(owed)}
+            % {"people": len(told), "reminders": sum(len(reminders) for _who, reminders in told)}
         )

@@ -15,28 +15,32 @@ from reminders.forms import ReminderFilter
 from reminders.models import Reminder
 from reminders.queries import owed_by_person
 
+FOLLOWERS = (Role.EDITOR, Role.ADMINISTRATOR, Role.APPROVER)
 
-@allow(Role.EDITOR, Role.ADMINISTRATOR, Role.APPROVER)
+
+@allow(*FOLLOWERS)
 def reminder_list(request: HttpRequest) -> HttpResponse:
     """The ledger: every reminder of the bureau, newest first."""
-    user = cast("PortalRequest", request).user
-    rows = Reminder.objects.visible_to(user).select_related(
-        "recipient", "task__plan", "entry__plan", "circular", "digest"
-    )
+    seat = cast("PortalRequest", request).seat
+    rows = Reminder.objects.filter(district=seat.district).with_items().select_related("recipient")
     filters = ReminderFilter(request.GET)
     page = Paginator(filters.applied_to(rows.order_by("-id")), settings.PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    return render(request, "reminders/list.html", {"page": page, "filters": filters})
+    is_filtered = any(request.GET.get(name) for name in filters.fields)
+    return render(
+        request, "reminders/list.html", {"page": page, "filters": filters, "is_filtered": is_filtered}
+    )
 
 
-@allow(Role.EDITOR, Role.ADMINISTRATOR, Role.APPROVER)
+@allow(*FOLLOWERS)
 def reminder_preview(request: HttpRequest) -> HttpResponse:
     """What the next digests would say, before they are sent; writes nothing."""
     seat = cast("PortalRequest", request).seat
     today = _day(request.GET.get("day", "")) or timezone.localdate()
+    people = Paginator(owed_by_person(seat.district, today), settings.PAGE_SIZE)
     return render(
-        request, "reminders/preview.html", {"people": owed_by_person(seat.district, today), "day": today}
+        request, "reminders/preview.html", {"page": people.get_page(request.GET.get("page")), "day": today}
     )
 
 

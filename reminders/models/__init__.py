@@ -1,0 +1,18 @@
+"""Before it is late: the bureau's rules and its rhythm, the ledger, the digests, what each person chose."""
+
+from reminders.models.choices import Choice
+from reminders.models.ledger import Digest, Nudge, Reminder, ReminderQuerySet
+from reminders.models.rules import Chair, Rhythm, Rule, RuleKind, rules_of
+
+__all__ = [
+    "Chair",
+    "Choice",
+    "Digest",
+    "Nudge",
+    "Reminder",
+    "ReminderQuerySet",
+    "Rhythm",
+    "Rule",
+    "RuleKind",
+    "rules_of",
+]

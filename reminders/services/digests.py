@@ -1,0 +1,114 @@
+"""Reminding: what is owed becomes rows of the ledger, the rows become one digest a person a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from calendar_app.working_days import is_working_day
+from districts.messages import post_message
+from districts.models import District, Membership, User
+from reminders.hours import FIRST_HOUR, has_come
+from reminders.models import Choice, Digest, Reminder, Rhythm
+from reminders.rules import URGENCY
+from reminders.services.nudging import take_back_answered
+from reminders.services.settling import settle_ledger
+
+
+def plan_reminders(
+    *, today: date, now: datetime, districts: Iterable[District] | None = None, clock: time | None = None
+) -> int:
+    """Owe what falls due by `today` and write the day's digests; returns how many digests were written.
+
+    `clock` is the time of day: who is to be told later in the day is left for later. Without it everybody's hour
+    has come. Nobody is reminded on a day off: what fell due meanwhile is owed on the next working day.
+    Running it again, or twice at once, adds nothing: the ledger's keys and the digest's day are unique.
+    """
+    if not is_working_day(today):
+        return 0
+    for district in District.objects.all() if districts is None else districts:
+        settle_ledger(district=district, today=today, now=now)
+    take_back_answered(now=now)
+    return write_digests(today=today, now=now, clock=clock)
+
+
+def write_digests(*, today: date, now: datetime, clock: time | None = None) -> int:
+    """One digest for everybody with reminders not yet in one; who had today's already waits for tomorrow."""
+    waiting = (
+        Reminder.objects.standing()
+        .filter(digest=None)
+        .exclude(recipient__digests__day=today)
+        .values_list("recipient_id", flat=True)
+        .distinct()
+    )
+    people = User.objects.filter(pk__in=waiting, is_active=True)
+    hours = _hours(people) if clock else {}
+    choices = {choice.person_id: choice for choice in Choice.objects.filter(person__in=people)}
+    written = 0
+    for user in people.order_by("pk"):
+        choice = choices.get(user.pk)
+        if clock and not has_come(user.pk, (choice and choice.hour) or hours[user.pk], clock):
+            continue
+        try:
+            written += _write_digest(user, today, now, by_email=choice is None or choice.by_email)
+        except IntegrityError:
+            continue  # another beat wrote it a moment ago
+    return written
+
+
+def _hours(people: Iterable[User]) -> dict[int, int]:
+    """The hour of each person's bureau; of several bureaus the earliest."""
+    by_district = dict(Rhythm.objects.values_list("district_id", "hour"))
+    hours: dict[int, int] = {}
+    seats = Membership.objects.in_use().filter(user__in=people)
+    for user, district in seats.values_list("user_id", "district_id"):
+        hour = by_district.get(district, FIRST_HOUR)
+        hours[user] = min(hour, hours.get(user, hour))
+    return defaultdict(lambda: FIRST_HOUR, hours)
+
+
+@transaction.atomic
+def _write_digest(user: User, today: date, now: datetime, *, by_email: bool) -> int:
+    digest = Digest.objects.create(recipient=user, day=today)
+    if not Reminder.objects.standing().filter(recipient=user, digest=None).update(digest=digest):
+        transaction.set_rollback(True)  # all of it was taken back meanwhile: nobody is told nothing
+        return 0
+    subject, body = digest_text(list(digest.reminders.with_items()), today)
+    post_message(
+        to=[user],
+        key=digest.message_key,
+        subject=subject,
+        body=body,
+        link=reverse("workbench"),
+        now=now,
+        by_email=by_email,
+    )
+    return 1
+
+
+def digest_text(reminders: list[Reminder], today: date) -> tuple[str, str]:
+    """Subject and text of a digest, in the site's language; each item once, under its most pressing rule."""
+    with translation.override(settings.LANGUAGE_CODE):
+        groups = _by_urgency(reminders)
+        count = sum(len(items) for _rule, items in groups)
+        subject = ngettext("%(count)d item needs you today", "%(count)d items need you today", count)
+        body = render_to_string("reminders/digest.txt", {"groups": groups, "today": today})
+    return subject % {"count": count}, body.strip()
+
+
+def _by_urgency(reminders: list[Reminder]) -> list[tuple[str, list[Reminder]]]:
+    seen: set[tuple[str, int]] = set()
+    groups: dict[str, list[Reminder]] = defaultdict(list)
+    for reminder in sorted(reminders, key=lambda one: (URGENCY.index(one.rule), one.pk)):
+        if reminder.item_key not in seen:
+            seen.add(reminder.item_key)
+            groups[reminder.get_rule_display()].append(reminder)
+    return list(groups.items())

@@ -1,0 +1,85 @@
+"""Urging by hand (催办): with a word of one's own, once an item and day; it travels in the day's digests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from calendar_app.models import CalendarEntry
+from districts.models import User
+from districts.trail import record
+from progress.queries import left_open
+from reminders.models import Nudge, Reminder
+from reminders.notices import SCHOOL, notices_of
+from reminders.queries.facts import read_item
+from reminders.rules import NUDGE, Ask, Occasion
+from workplans.models import Task
+
+
+class UrgedToday(Exception):
+    """Somebody urged this item today already."""
+
+
+class NothingToUrge(Exception):
+    """The item is done, not in force, or nobody sits in the chairs that were chosen."""
+
+
+@transaction.atomic
+def nudge(
+    *, item: Task | CalendarEntry, tells: Iterable[str], word: str = "", by: User, today: date, now: datetime
+) -> Nudge:
+    """Owe everybody in the chosen chairs (`Chair` values) who has not reported done a reminder with `word`.
+
+    Who had today's digest already finds it in tomorrow's: nobody is told twice a day. Raises UrgedToday,
+    NothingToUrge.
+    """
+    facts, people = read_item(item, today)
+    ask, occasion = Ask(NUDGE, tells=frozenset(tells)), Occasion(NUDGE, today)
+    told = (
+        {}
+        if facts is None
+        else {one.recipient: one for one in notices_of(ask, occasion, facts, people, today)}
+    )
+    if facts is None or not told:
+        raise NothingToUrge
+    about = {facts.kind: item}
+    try:
+        with transaction.atomic():
+            urging = Nudge.objects.create(district=item.district, day=today, word=word, by=by, **about)
+    except IntegrityError as twin:
+        raise UrgedToday from twin
+    Reminder.objects.bulk_create(
+        [
+            Reminder(
+                district=item.district,
+                recipient_id=one.recipient,
+                rule=NUDGE,
+                key=one.key,
+                occasion=today,
+                chair=one.chair,
+                nudge=urging,
+                **about,
+                **{"school_id" if one.part == SCHOOL else "office_id": one.place},
+            )
+            for one in told.values()
+        ],
+        batch_size=500,
+    )
+    record(by=by, verb="nudge", on=urging, district=item.district, after={"word": word, "people": len(told)})
+    return urging
+
+
+def take_back_answered(*, now: datetime) -> None:
+    """What was urged and is done before anybody was told of it is not told."""
+    waiting = Reminder.objects.standing().filter(rule=NUDGE, digest=None)
+    tasks = set(waiting.exclude(task=None).values_list("task", flat=True))
+    entries = set(waiting.exclude(entry=None).values_list("entry", flat=True))
+    tasks -= set(left_open(Task.objects.filter(pk__in=tasks)).values_list("pk", flat=True))
+    entries -= set(left_open(CalendarEntry.objects.filter(pk__in=entries)).values_list("pk", flat=True))
+    if tasks or entries:
+        waiting.filter(Q(task__in=tasks) | Q(entry__in=entries)).update(
+            withdrawn_at=now, withdrawn_because=Reminder.Withdrawn.DONE
+        )
