@@ -326,6 +326,14 @@
     fill(wanted);
   }
 
+  // Several ticked rows are to have one lead: static/js/ticking.js asks, and is told by the event that it is done here.
+  table.addEventListener("let-lead", function (event) {
+    const column = heads.findIndex((head) => head.dataset.office === event.detail.office);
+    if (column < 0) return;
+    event.preventDefault();
+    fill(new Map(event.detail.rows.map((row) => [rows.indexOf(row), new Map([[column, LEAD]])])));
+  });
+
   // Lead, supporting, nothing; where another office leads, supporting and nothing.
   function cycle() {
     const role = roleOf(cell(here));
@@ -397,7 +405,7 @@
   }
 
   table.addEventListener("keydown", function (event) {
-    if (event.target.tagName !== "TD" || event.altKey) return;
+    if (event.target.tagName !== "TD" || event.altKey || event.defaultPrevented) return;
     const by = moved(event);
     if (by) {
       event.preventDefault();
@@ -465,7 +473,7 @@
   // One stop for the Tab key: within the grid the arrows walk, and "o" opens a task's own page.
   rows.forEach((row) => {
     Array.from(row.cells).slice(1).forEach((element) => (element.tabIndex = -1));
-    row.querySelector("th a").tabIndex = -1;
+    row.querySelectorAll("th a, th input").forEach((element) => (element.tabIndex = -1));
   });
   cell(here).tabIndex = 0;
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,13 +11,13 @@ from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from districts.models import District, Office, Role, User
-from tests.districts.factories import make_district, make_office, make_user
+from tests.districts.factories import make_district, make_office, make_school, make_user
 from tests.stories.looking import assert_good
 from tests.workplans.factories import draft_of, make_editor
 from workplans.drafts import Duties
 from workplans.models import Plan, Task
 from workplans.queries import duties_of, plan_outline
-from workplans.services import assign_offices, create_plan
+from workplans.services import assign_offices, create_plan, edit_target, edit_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -206,6 +207,88 @@ def test_a_lost_connection_keeps_what_was_filled_and_saves_it_later(desk, plan, 
 
     saved(desk)
     assert duties(plan)[0] == Duties(offices[0].pk)
+
+
+def test_ticked_tasks_get_one_lead_and_the_same_schools(desk, plan, offices, editor, bureau):
+    make_school(bureau, "一小", stage="primary")
+    make_school(bureau, "一中", stage="senior")
+    first, second, third, *rest = tasks_of(plan)
+    assign_offices(carrier=second, lead=offices[3], supporting=[], by=editor)
+    desk.reload()
+    enter_the_grid(desk)
+    desk.keyboard.press("Shift+ArrowDown")
+    desk.keyboard.press("x")
+    desk.get_by_role("checkbox", name=f"选择“{third.name}”").click()
+    ticked = desk.locator("[data-ticked]")
+    expect(ticked).to_have_text("已勾选：3")
+    assert_good(desk)
+
+    desk.get_by_label("牵头处室", exact=True).select_option(label="人事处")
+    desk.get_by_role("button", name="设为牵头处室").click()
+    expect(desk.get_by_role("dialog", name="已有牵头处室")).to_contain_text("现由基础教育处牵头")
+    desk.keyboard.press("Enter")
+    saved(desk)
+    expect(cell(desk, plan, 0, 1)).to_have_text("●主")
+    assert duties(plan)[:4] == [
+        Duties(offices[1].pk),
+        Duties(offices[1].pk, frozenset({offices[3].pk})),
+        Duties(offices[1].pk),
+        Duties(),
+    ]
+    enter_the_grid(desk)
+    desk.keyboard.press("Control+z")  # all of it is one step
+    expect(cell(desk, plan, 0, 1)).to_be_empty()
+    saved(desk)
+    assert duties(plan)[:2] == [Duties(), Duties(offices[3].pk)]
+
+    # The same tasks' schools: counted while they are chosen, to act and for information apart.
+    desk.get_by_role("button", name="为所选任务指定学校").click()
+    expect(desk.get_by_role("heading", name="批量设置")).to_be_visible()
+    desk.wait_for_load_state()
+    count = desk.locator("#would-kinds")
+    desk.get_by_role("checkbox", name="小学", exact=True).check()
+    expect(count).to_contain_text("批办 1 所", timeout=SAVED)
+    desk.get_by_role("radio", name="阅知").first.check()
+    expect(count).to_contain_text("阅知 1 所", timeout=SAVED)
+    assert_good(desk)
+    desk.get_by_role("button", name="给这些任务都加上").first.click()
+    expect(desk.get_by_text("已更新 3 项任务的适用学校。")).to_be_visible()
+    assert [task.audience.count() for task in (first, second, third, *rest)] == [1, 1, 1] + [0] * len(rest)
+
+
+def test_targets_are_kept_in_their_table_and_the_load_shows_the_month(desk, plan, offices, editor, bureau):
+    first, second, *_rest = tasks_of(plan)
+    edit_task(task=first, changes={"body": "新建幼儿园3所。", "due_on": date(2026, 9, 20)}, by=editor)
+    edit_task(task=second, changes={"due_on": date(2026, 9, 25)}, by=editor)
+    for task in (first, second):
+        assign_offices(carrier=task, lead=offices[3], supporting=[], by=editor)
+    target = first.targets.get()
+    desk.get_by_role("link", name="指标", exact=True).click()
+    desk.wait_for_load_state()
+    row = desk.locator(f"#target-{target.pk}")
+    assert_good(desk)
+
+    row.get_by_label("数值").fill("4")
+    row.get_by_label("数值").press("Tab")
+    expect(row.get_by_text("已保存。")).to_be_visible(timeout=SAVED)
+    target.refresh_from_db()
+    assert (target.value_shown, target.version) == ("4", 2)
+
+    # Somebody else was quicker: both values are on the page, nothing is written over.
+    edit_target(target=target, changes={"value": 7}, by=make_user(bureau, Role.EDITOR))
+    row.get_by_label("数值").fill("9")
+    row.get_by_label("数值").press("Tab")
+    expect(row.get_by_role("alert")).to_contain_text("您填的是：9", timeout=SAVED)
+    expect(row.get_by_label("数值")).to_have_value("7")
+    assert_good(desk)
+    target.refresh_from_db()
+    assert target.value_shown == "7"
+
+    desk.get_by_role("link", name="工作量").click()
+    desk.get_by_role("link", name="基础教育处，2026-09：2 项").click()
+    expect(desk.get_by_role("heading", name="基础教育处 · 2026-09")).to_be_visible()
+    expect(desk.locator("#opened li")).to_have_count(2)
+    assert_good(desk)
 
 
 def test_a_plan_goes_on_only_when_its_last_task_says_why_nobody_leads_it(desk, plan, offices, editor):

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from districts.models import Role
 from districts.models.people import SCHOOL_ROLES
 from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, PARENT, Bureau, Case
 from workplans.drafts import PlanDraft, SectionDraft, TaskDraft
-from workplans.models import Plan
+from workplans.models import Plan, Task
 from workplans.services import create_plan, keep_version, remove_task
 from workplans.services.replacing import replace_text
 
@@ -29,6 +30,12 @@ def issued_task(bureau: Bureau, role: str) -> dict[str, Any]:
 def target(bureau: Bureau, role: str) -> dict[str, Any]:
     task = plan_of(bureau).tasks.get()
     return {"pk": task.targets.create(as_written="建1所", comparator="at_least", value=1, unit="所").pk}
+
+
+def led_target(bureau: Bureau, role: str) -> dict[str, Any]:
+    kept = target(bureau, role)
+    Task.objects.get(targets=kept["pk"]).duties.create(office=bureau.office, role="lead")
+    return kept
 
 
 def section(bureau: Bureau, role: str) -> dict[str, Any]:
@@ -114,7 +121,10 @@ CASES = {
         Case(row=issued, opens=ISSUED),
     ),
     "target_new": Case(row=draft, post={422}, data=BAD),
-    "target_edit": Case(row=target, get=ONLY_POST, post={302}),
+    "target_edit": (
+        Case(row=target, get=ONLY_POST, post={302}, opens={Role.EDITOR: OWN, "*": NOBODY}),
+        Case(row=led_target, get=ONLY_POST, post={302}),
+    ),
     "target_delete": Case(row=target, get=ONLY_POST, post={302}),
     "plan_names": Case(row=draft, get=ONLY_POST),
     "plan_approval": Case(row=draft),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from districts.models import District, Office
 from workplans.drafts import Duties
 from workplans.forms.duties import LONGEST_KEY
-from workplans.matrix import ROLES, RowChange
+from workplans.matrix import LEAD, ROLES, SUPPORT, RowChange
 from workplans.models import Task
 from workplans.queries.matrix import Matrix, Wish
 
@@ -93,6 +96,37 @@ class CellsForm:
         for task, duties in seen.items():
             if task in cells or task in reasons:
                 yield RowChange(task, duties, cells[task], reasons.get(task))
+
+
+class LeadForm(forms.Form):
+    """The office that is to lead several tasks. `seen-12` says what task 12 had when its author chose."""
+
+    lead = forms.ModelChoiceField(
+        Office.objects.none(), label=_("Lead office"), empty_label=_("Choose an office")
+    )
+
+    def __init__(
+        self, data: Any = None, *, district: District, tasks: Iterable[int], office: str = ""
+    ) -> None:
+        super().__init__(data, initial={"lead": office})
+        self.tasks = list(tasks)
+        self.changes: list[RowChange] = []
+        self.fields["lead"].queryset = Office.objects.filter(district=district).working()  # type: ignore[attr-defined]  # a choice of rows
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        if office := clean.get("lead"):
+            try:
+                self.changes = [self._change(task, office.pk) for task in self.tasks]
+            except ValueError:
+                raise ValidationError(_("Please open this page again.")) from None
+        return clean
+
+    def _change(self, task: int, office: int) -> RowChange:
+        """Who led until now supports, as in the matrix."""
+        seen = Duties.from_text(str(self.data.get(f"seen-{task}", "")))
+        former = {seen.lead: SUPPORT} if seen.lead and seen.lead != office else {}
+        return RowChange(task, seen, {**former, office: LEAD})
 
 
 def _role(text: str) -> str:

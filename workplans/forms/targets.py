@@ -20,16 +20,16 @@ FIRM = forms.Select(choices=[(True, _("firm")), (False, _("aimed at"))])
 
 
 class TargetForm(VersionedForm):
-    """What the table lets one set; of an issued plan only what was measured."""
+    """What the table lets one set: its editors all of it while the plan is a draft, else only what was measured."""
 
     class Meta:
         model = Target
         fields = ["comparator", "value", "unit", "is_hard", "due_on", "measured", "measured_on"]
         widgets = {"value": NUMBER, "is_hard": FIRM, "due_on": DAY, "measured": NUMBER, "measured_on": DAY}
 
-    def __init__(self, *args: Any, is_draft: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_open: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not is_draft:
+        if not is_open:
             for name in set(self.row_fields) - MEASURED:
                 del self.fields[name]
         for name in self.row_fields:

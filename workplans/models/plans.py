@@ -365,6 +365,13 @@ class TargetQuerySet(models.QuerySet["Target"]):
         """Of plans the person's bureau keeps, whatever their state: an edit that comes too late is told so."""
         return self.filter(plans_kept_by(user, "task__plan__"))
 
+    def measured_by_hand_of(self, user: User) -> TargetQuerySet:
+        """Whose reached value the person fills in: editors of the bureau, and the people of the office in the lead."""
+        offices = user.office_ids
+        held = Q(task__duties__office__in=offices) | Q(task__duties__office__successor__in=offices)
+        led = Q(task__duties__role="lead") & held & plans_visible_to(user, "task__plan__")
+        return self.filter(pk__in=self.filter(plans_kept_by(user, "task__plan__") | led).values("pk"))
+
 
 class Target(models.Model):
     """A measurable promise inside a task's text (指标)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -33,6 +33,11 @@ class TaskNode:
     @property
     def supporting(self) -> list[TaskOffice]:
         return [duty for duty in self.duties if duty.role == OfficeDuty.Role.SUPPORT]
+
+    def is_led_by(self, offices: Collection[int]) -> bool:
+        """Whether one of these offices leads it, itself or as the successor of one that did."""
+        lead = self.lead
+        return lead is not None and bool({lead.office_id, lead.office.successor_id} & set(offices))
 
     @property
     def carries(self) -> str:

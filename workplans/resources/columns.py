@@ -29,6 +29,13 @@ def lead_column() -> Column:
     return Column("lead_name", gettext_lazy("Lead office"), Text(60), example="基础教育处")
 
 
+def reason_column() -> Column:
+    return Column(
+        "no_lead_reason", gettext_lazy("Why nobody leads it"), Text(100),
+        hint=gettext_lazy("Only for a task that is meant to have no lead office."),
+    )  # fmt: skip
+
+
 def supporting_column() -> Column:
     return Column(
         "supporting_names", gettext_lazy("Supporting offices"), Names(600), example="计划财务处、学校安全处",

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,14 @@ from districts.resources.rows import Values, text_of
 from districts.trail import Act
 from workplans.models import Section, Task
 from workplans.queries import plan_outline
-from workplans.resources.columns import due_column, lead_column, number_column, plan_column, supporting_column
+from workplans.resources.columns import (
+    due_column,
+    lead_column,
+    number_column,
+    plan_column,
+    reason_column,
+    supporting_column,
+)
 from workplans.resources.rows import PlanRowsResource, tidy
 from workplans.services import move_task
 
@@ -41,19 +49,20 @@ class TaskResource(PlanRowsResource):
     due_on = due_column()
     lead_name = lead_column()
     supporting_names = supporting_column()
+    no_lead_reason = reason_column()
 
     key_columns = ("plan_title", "title")
     called_by = ("title",)
     carrier = Task
     verbs = ("add_task", "edit_task")
-    saved_fields = ("title", "body", "due_on")
+    saved_fields = ("title", "body", "due_on", "no_lead_reason")
     scope = "plan__district"
 
     class Meta(RowsResource.Meta):
         model = Task
         fields = (
             "row_id", "plan_title", "label_shown", "section_title", "title", "body", "due_on", "lead_name",
-            "supporting_names",
+            "supporting_names", "no_lead_reason",
         )  # fmt: skip
 
     def __init__(self, **kwargs: Any) -> None:
@@ -75,6 +84,16 @@ class TaskResource(PlanRowsResource):
         task: Any = self.begun(Task())
         task.section_title = ""
         return task
+
+    def import_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
+        """A new lead makes the reason for none needless; who fills in both is asked which is meant."""
+        super().import_instance(instance, row, **kwargs)
+        if not (instance.lead_name and instance.no_lead_reason):
+            return
+        if instance.no_lead_reason != self.current.before.get("no_lead_reason", ""):
+            told = _("It has a lead office, so no reason is needed. Clear one of the two.")
+            raise ValidationError({"no_lead_reason": told})
+        instance.no_lead_reason = ""
 
     def check(self, instance: Any, values: Values) -> dict[str, str]:
         if wrong := super().check(instance, values):
@@ -104,9 +123,6 @@ class TaskResource(PlanRowsResource):
 
     def write(self, created: list[RowChange], updated: list[RowChange]) -> Iterable[Act]:
         yield from super().write(created, updated)
-        led = [change.instance.pk for change in (*created, *updated) if change.instance.lead_name]
-        # A lead makes the reason for none needless.
-        Task.objects.filter(pk__in=led).exclude(no_lead_reason="").update(no_lead_reason="")
         for change in updated:
             if "section_title" in change.after:
                 move_task(task=change.instance, section=change.instance.new_section, by=self.by)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from districts.access import PortalRequest, allow, signed_in
 from districts.models import Role
+from districts.models.people import OFFICE_ROLES
 from workplans.forms.targets import NewTargetForm, TargetFilters, TargetForm
 from workplans.models import Plan, Target
 from workplans.queries.outline import plan_outline
@@ -44,33 +45,41 @@ def plan_targets(request: HttpRequest, pk: int) -> HttpResponse:
     wish = TargetWish.asked(request.GET)
     page = Paginator(target_rows(plan, wish), settings.PAGE_SIZE).get_page(request.GET.get("page"))
     is_keeper = plan.is_kept_by(request.user)
+    may_edit = is_keeper and plan.is_draft
+    offices = request.user.office_ids
+    lines = [
+        Line(row, _form(row.target, may_edit) if is_keeper or row.node.is_led_by(offices) else None)
+        for row in page
+    ]
     context = {
         "plan": plan,
         "page": page,
-        "lines": [Line(row, _form(row.target, plan) if is_keeper else None) for row in page],
+        "lines": lines,
         "filters": TargetFilters(wish),
         "wish": wish,
         "query": request.GET.urlencode(),
-        "may_edit": plan.is_draft and is_keeper,
-        "is_keeper": is_keeper,
+        "may_edit": may_edit,
+        "may_fill": any(line.form for line in lines),
         "tabs": duty_tabs(plan, request.user, "plan_targets"),
     }
     return render(request, "workplans/targets.html", context)
 
 
-def _form(target: Target, plan: Plan, data: object = None) -> TargetForm:
-    return TargetForm(data, instance=target, prefix=f"t{target.pk}", is_draft=plan.is_draft)
+def _form(target: Target, may_edit: bool, data: object = None) -> TargetForm:
+    return TargetForm(data, instance=target, prefix=f"t{target.pk}", is_open=may_edit)
 
 
-@allow(Role.EDITOR)
+@allow(Role.EDITOR, *OFFICE_ROLES)
 @require_POST
 @refusals_told
 def target_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save a row. htmx gets the row again, saved or with what stands against it."""
+    """Save a row; who leads its task, what was measured. htmx gets the row again, saved or with what stands against it."""
     request = cast("PortalRequest", request)
-    target = _kept(request, pk)
+    rows = Target.objects.measured_by_hand_of(request.user).select_related("task__plan__district")
+    target = get_object_or_404(rows, pk=pk)
     plan = target.task.plan
-    form = _form(Target.objects.get(pk=pk), plan, request.POST)
+    may_edit = plan.is_draft and plan.is_kept_by(request.user)
+    form = _form(Target.objects.get(pk=pk), may_edit, request.POST)
     told, status = "", 200
     if form.is_valid():
         try:
@@ -83,7 +92,7 @@ def target_edit(request: HttpRequest, pk: int) -> HttpResponse:
             told = _("Somebody else changed this row; what stands there now is shown. Yours: %(mine)s") % {
                 "mine": mine
             }
-        form = _form(Target.objects.select_related("measured_by").get(pk=saved.pk), plan)
+        form = _form(Target.objects.select_related("measured_by").get(pk=saved.pk), may_edit)
     else:
         status = 422
     if is_part(request):
@@ -91,7 +100,7 @@ def target_edit(request: HttpRequest, pk: int) -> HttpResponse:
         context = {
             "line": Line(row, form, told),
             "plan": plan,
-            "may_edit": plan.is_draft,
+            "may_edit": may_edit,
             "is_saved": status == 200,
         }
         return render(request, "workplans/parts/target_row.html", context, status=status)

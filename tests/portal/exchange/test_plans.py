@@ -13,7 +13,7 @@ from portal.exchange.reports import Report
 from portal.exchange.services import confirm_import, export_rows, keep_import, look_through
 from tests.districts.factories import make_district, make_office
 from tests.portal.exchange.workbooks import cells, workbook
-from tests.workplans.factories import make_editor, make_plan
+from tests.workplans.factories import NOBODY_LEADS, make_editor, make_plan
 from workplans.models import Plan, Section, Task
 from workplans.queries import plan_outline
 from workplans.services import assign_offices
@@ -100,8 +100,37 @@ def test_tasks_are_added_changed_and_assigned(district, editor, plan):
     assert (first.body, first.due_on, first.version) == ("一段。\n又一段。", date(2026, 11, 30), 2)
     assert verbs() == ["add_task", "assign_offices", "add_task", "edit_task", "assign_offices", "import_rows"]
     edited = AuditEntry.objects.get(verb="edit_task")
-    assert edited.before == {"title": "第1件事", "body": "", "due_on": None}
+    assert edited.before == {
+        "title": "第1件事",
+        "body": "",
+        "due_on": None,
+        "no_lead_reason": NOBODY_LEADS,  # a lead makes it needless
+    }
     assert edited.district == district
+
+
+def test_why_nobody_leads_a_task_goes_out_and_comes_back(district, editor, plan):
+    make_office(district, "办公室")
+    first, second, third = Task.objects.order_by("title")
+    sheet = cells(export_rows(kind=KINDS["tasks"], district=district, by=editor))
+    at = sheet[0].index("Why nobody leads it")
+    assert [row[at] for row in sheet[1:4]] == [NOBODY_LEADS] * 3
+    heads = [*TASK_HEADS, "Why nobody leads it"]
+
+    def line(task: Task, lead: str, why: str) -> list[Any]:
+        return [task.pk, plan.title, task.section.title, task.title, "", "", lead, "", why]
+
+    bring(
+        "tasks", editor, heads,
+        line(first, "", "各处室共同落实"), line(second, "", ""), line(third, "办公室", NOBODY_LEADS),
+    )  # fmt: skip
+
+    assert list(Task.objects.order_by("title").values_list("no_lead_reason", flat=True)) == [
+        "各处室共同落实", "", "",
+    ]  # fmt: skip
+    assert advice(look("tasks", editor, heads, line(second, "办公室", "无人牵头"))) == [
+        "It has a lead office, so no reason is needed. Clear one of the two."
+    ]
 
 
 def test_a_task_moves_to_another_section_and_leaves_no_gap(editor, plan):

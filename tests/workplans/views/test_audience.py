@@ -6,12 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from districts.models import AuditEntry
-from tests.districts.factories import make_district, make_school
-from tests.workplans.factories import make_plan
-from workplans.drafts import AudienceDraft
+from tests.districts.factories import make_district, make_office, make_school
+from tests.workplans.factories import NOBODY_LEADS, make_plan
+from workplans.drafts import AudienceDraft, Duties
 from workplans.models import TaskAudience
-from workplans.queries.duties import Reach
-from workplans.services import address_schools, address_tasks
+from workplans.queries.duties import Reach, duties_of
+from workplans.services import address_schools, address_tasks, assign_offices
 
 PRIMARY = {"act": "kinds", "demand": "act", "stages": ["primary"], "ownership": "", "directly_under": ""}
 
@@ -139,3 +139,31 @@ def test_three_tasks_and_three_hundred_take_as_many_queries(district, editor, sc
     # 600 rules go in several statements where a database (SQLite) takes no more at once.
     assert counts[1] - counts[0] <= 6
     assert counts[0] <= 14
+
+
+def test_one_office_leads_several_tasks_and_who_led_supports(plan, editor, desk):
+    first, second, _third = plan.tasks.order_by("title")
+    here, there = make_office(plan.district, "办公室"), make_office(plan.district, "人事科")
+    assign_offices(carrier=second, lead=there, supporting=[], by=editor)
+    tasks = [first.pk, second.pk]
+    page = open_audience(desk, plan, tasks, lead=here.pk)
+    form = {"task": tasks, "act": "lead", "lead": here.pk}
+    form |= {f"seen-{node.task.pk}": seen for node, seen in page.context["chosen"]}
+    assert f'<option value="{here.pk}" selected>' in page.content.decode()
+
+    assert desk.post(reverse("plan_audience", args=[plan.pk]), form).status_code == 302
+
+    assert [duties_of(task) for task in plan.tasks.order_by("title")] == [
+        Duties(here.pk), Duties(here.pk, frozenset({there.pk})), Duties(no_lead_reason=NOBODY_LEADS),
+    ]  # fmt: skip
+    # Somebody was quicker: nothing is written over.
+    form["lead"] = there.pk
+    assert desk.post(reverse("plan_audience", args=[plan.pk]), form).status_code == 409
+    assert desk.post(reverse("plan_audience", args=[plan.pk]), {**form, "lead": ""}).status_code == 422
+    assert (
+        desk.post(
+            reverse("plan_audience", args=[plan.pk]), {"task": tasks, "act": "lead", "lead": here.pk}
+        ).status_code
+        == 422
+    )
+    assert duties_of(plan.tasks.get(pk=first.pk)) == Duties(here.pk)

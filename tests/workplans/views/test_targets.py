@@ -5,11 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from districts.models import AuditEntry, Office
+from tests.districts.factories import make_office
 from tests.workplans.factories import make_plan
 from tests.workplans.factories import task as task_draft
 from tests.workplans.views.conftest import browser_of
 from workplans.models import Plan, Target
-from workplans.services import edit_target, edit_task
+from workplans.services import assign_offices, edit_target, edit_task
 
 
 @pytest.fixture
@@ -99,6 +101,45 @@ def test_of_an_issued_plan_only_the_measure_is_open(plan, target, desk, clerk):
     save(desk, target, sent(page, target, measured="2"))
     target.refresh_from_db()
     assert target.is_reached is False
+
+
+def test_who_leads_a_task_fills_in_what_was_reached_and_nothing_else(plan, task, target, staff, editor):
+    third = plan.tasks.get(title="第3件事")
+    edit_task(task=third, changes={"body": "新建小学5所。"}, by=editor)
+    office = staff.seats[0].office
+    assign_offices(carrier=task, lead=office, supporting=[], by=editor)
+    assign_offices(carrier=third, lead=make_office(plan.district, "后勤科"), supporting=[office], by=editor)
+    their_desk = browser_of(staff)
+    for state in (Plan.State.DRAFT, Plan.State.ISSUED):
+        Plan.objects.filter(pk=plan.pk).update(state=state)
+
+        page = open_targets(their_desk, plan)
+
+        led, supported = page.context["lines"]
+        assert (led.form.row_fields, supported.form) == (["measured", "measured_on"], None)
+        assert page.context["may_edit"] is False
+    data = sent(page, target, measured="4", measured_on="2026-11-02", value="1")
+    answer = save(their_desk, target, data, HX_Request="true")
+
+    target.refresh_from_db()
+    assert (answer.status_code, target.measured_shown, target.measured_by) == (200, "4", staff)
+    assert target.value_shown == "3"  # the promise stands still
+    told = AuditEntry.objects.get(verb="edit_target")
+    assert (told.actor, sorted(told.after)) == (staff, ["measured", "measured_on"])
+    assert save(their_desk, third.targets.get(), data).status_code == 404
+
+
+def test_who_took_over_the_office_in_the_lead_fills_it_in_too(plan, task, target, staff, editor):
+    former = make_office(plan.district, "旧办公室")
+    assign_offices(carrier=task, lead=former, supporting=[], by=editor)
+    assert open_targets(browser_of(staff), plan).context["lines"][0].form is None
+    Office.objects.filter(pk=former.pk).update(successor=staff.seats[0].office, is_active=False)
+
+    page = open_targets(browser_of(staff), plan)
+
+    save(browser_of(staff), target, sent(page, target, measured="4"))
+    target.refresh_from_db()
+    assert target.measured_shown == "4"
 
 
 def test_the_table_is_narrowed(plan, target, editor, desk):
