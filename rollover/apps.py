@@ -8,6 +8,7 @@ class RolloverConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     trail_facts = {
         "choice": _("decision"),
+        "decisions": _("decisions"),
         "reason": _("reason"),
         "source": _("made from"),
         "kept": _("taken over"),
@@ -18,6 +19,7 @@ class RolloverConfig(AppConfig):
     }
     trail_verbs = {
         "start_rollover": _("Began to decide on next year's plan"),
+        "discard_rollover": _("Discarded what was decided for next year"),
         "decide": _("Decided what becomes of it"),
         "roll_over": _("Made next year's plan"),
         "begin_from_plan": _("Began a plan from another bureau's"),

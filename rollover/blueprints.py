@@ -247,12 +247,16 @@ def _when(kept: Mapping[str, int] | None) -> When | None:
 
 @dataclass(frozen=True)
 class Edit:
-    """What somebody wrote over one part; `is_gone` takes it out, with whatever is below it."""
+    """What somebody wrote over one part; `is_gone` takes it out, with whatever is below it.
+
+    `span` is an entry's first and last month, counted as `EntryPrint` counts them; None leaves them as they are.
+    """
 
     title: str
     text: str = ""
     due: When | None = None
     is_gone: bool = False
+    span: tuple[int, int] | None = None
 
 
 def edited(blueprint: Blueprint, head: Mapping[str, str], edits: Mapping[str, Edit]) -> Blueprint:
@@ -282,7 +286,10 @@ def edited(blueprint: Blueprint, head: Mapping[str, str], edits: Mapping[str, Ed
         edit = edits.get(next(entries))
         if edit is None:
             return entry
-        return None if edit.is_gone else replace(entry, work=edit.title)
+        if edit.is_gone:
+            return None
+        starts, ends = edit.span or (entry.starts, entry.ends)
+        return replace(entry, work=edit.title, starts=starts, ends=ends, due=edit.due)
 
     return replace(
         blueprint,

@@ -143,6 +143,7 @@ class SentTemplate:
     version: int
     head: dict[str, str]
     edits: dict[str, Edit]
+    has_months: bool = True  # every entry has a first month, and a last one not before it
 
     @property
     def is_whole(self) -> bool:
@@ -160,6 +161,7 @@ def sent_template(data: Mapping[str, str], blueprint: Blueprint) -> SentTemplate
             text=_lines(data.get(f"text-{part.key}", "")),
             due=_when(data, part.key),
             is_gone=f"gone-{part.key}" in data,
+            span=_span(data, part.key),
         )
         for part in numbered(blueprint)
         if f"title-{part.key}" in data
@@ -176,6 +178,7 @@ def sent_template(data: Mapping[str, str], blueprint: Blueprint) -> SentTemplate
             "addressee": _one_line(head["addressee"])[:300],
         },
         edits=edits,
+        has_months=all(edit.span or edit.is_gone for key, edit in edits.items() if key.startswith("entry-")),
     )
 
 
@@ -189,9 +192,19 @@ def _lines(text: str) -> str:
 
 def _when(data: Mapping[str, str], key: str) -> When | None:
     """The month is typed as people count, from 1; neither means no day."""
-    month, day = data.get(f"month-{key}", ""), data.get(f"day-{key}", "")
-    if not (month.isdecimal() and day.isdecimal() and len(month) < 3 and len(day) < 3):
-        return None
-    if not (1 <= int(month) <= 24 and 1 <= int(day) <= 31):
-        return None
-    return When(int(month) - 1, int(day))
+    month, day = _count(data, f"month-{key}", 24), _count(data, f"day-{key}", 31)
+    return When(month - 1, day) if month and day else None
+
+
+def _span(data: Mapping[str, str], key: str) -> tuple[int, int] | None:
+    """Months typed as people count; no last one means the first alone."""
+    first = _count(data, f"first-{key}", 24)
+    last = _count(data, f"last-{key}", 24) if data.get(f"last-{key}", "").strip() else first
+    return (first - 1, last - 1) if first and last and first <= last else None
+
+
+def _count(data: Mapping[str, str], name: str, most: int) -> int:
+    """A whole number from 1 to `most`; 0 for anything else."""
+    text = data.get(name, "").strip()
+    number = int(text) if text.isdecimal() and len(text) < 3 else 0
+    return number if number <= most else 0

@@ -12,6 +12,7 @@ urlpatterns = [
     path("plans/<int:pk>/carried/", looking.plan_carried, name="plan_carried"),
     path("plans/<int:pk>/year-on-year/", years.year_on_year, name="year_on_year"),
     path("rollovers/<int:pk>/", deciding.rollover, name="rollover"),
+    path("rollovers/<int:pk>/discard/", deciding.rollover_discard, name="rollover_discard"),
     path("rollovers/<int:pk>/decide/", deciding.rollover_decide, name="rollover_decide"),
     path("plans/<int:pk>/template/", templates.template_save, name="template_save"),
     path("plans/templates/", templates.template_list, name="template_list"),

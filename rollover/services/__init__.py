@@ -1,7 +1,13 @@
 """What people do for next year. Every verb takes keyword arguments only, the actor as `by=`, and leaves a trace."""
 
 from rollover.services.borrowing import begin_from_plan
-from rollover.services.deciding import accept_proposals, decide, decide_many, start_rollover
+from rollover.services.deciding import (
+    accept_proposals,
+    decide,
+    decide_many,
+    discard_rollover,
+    start_rollover,
+)
 from rollover.services.looking import look_at
 from rollover.services.rolling import roll_over
 from rollover.services.templates import (
@@ -17,6 +23,7 @@ __all__ = [
     "begin_from_plan",
     "decide",
     "decide_many",
+    "discard_rollover",
     "edit_template",
     "look_at",
     "remove_template",

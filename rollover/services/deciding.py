@@ -26,6 +26,23 @@ def start_rollover(*, source: Plan, by: User) -> Rollover:
     return rollover
 
 
+def discard_rollover(*, rollover: Rollover, by: User) -> None:
+    """Give it up: what was decided goes, and stays in the trail. Doing it twice changes nothing. Raises AlreadyMade."""
+    with transaction.atomic():
+        current = Rollover.objects.select_for_update(of=("self",)).filter(pk=rollover.pk).first()
+        if current is None:
+            return
+        if not current.is_open:
+            raise AlreadyMade
+        source = current.source
+        kept = [
+            {"part": str(decision.part), "choice": decision.choice, "reason": decision.reason}
+            for decision in current.decisions.select_related("task", "section", "entry")
+        ]
+        record(by=by, verb="discard_rollover", on=current, before={"source": source.title, "decisions": kept})
+        current.delete()
+
+
 def decide(
     *, rollover: Rollover, part: Part, choice: str, by: User, reason: str = "", version: int | None = None
 ) -> Decision:

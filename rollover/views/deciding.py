@@ -20,7 +20,14 @@ from rollover.queries.deciding import DecidingPage, choice_options, deciding_pag
 from rollover.queries.parts import Part, Parts, parts_of
 from rollover.reasons import quick_reasons
 from rollover.refusals import AlreadyMade, DecidedMeanwhile, Undecided, sentence
-from rollover.services import accept_proposals, decide, decide_many, roll_over, start_rollover
+from rollover.services import (
+    accept_proposals,
+    decide,
+    decide_many,
+    discard_rollover,
+    roll_over,
+    start_rollover,
+)
 from rollover.services.rolling import title_for
 from workplans.models import Plan
 
@@ -64,6 +71,23 @@ def rollover(request: HttpRequest, pk: int) -> HttpResponse:
     if late:
         messages.warning(request, sentence(late))
     return redirect(f"{rollover.get_absolute_url()}{anchor}")
+
+
+@allow(Role.EDITOR)
+@require_POST
+def rollover_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give up what was decided; last year's plan stays as it is."""
+    request = cast("PortalRequest", request)
+    rollover = _rollover(request, pk)
+    try:
+        discard_rollover(rollover=rollover, by=request.user)
+    except AlreadyMade as refusal:
+        messages.warning(request, sentence(refusal))
+        return redirect(rollover)
+    messages.success(
+        request, _("What was decided for next year is discarded. It is kept in the audit trail.")
+    )
+    return redirect(rollover.source)
 
 
 @allow(Role.EDITOR)

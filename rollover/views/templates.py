@@ -94,6 +94,10 @@ def template_edit(request: HttpRequest, pk: int) -> HttpResponse:
         blueprint = edited(blueprint, sent.head, sent.edits)
         if not sent.is_whole:
             problem = _("A template needs a name, and every part its words.")
+        elif not sent.has_months:
+            problem = _(
+                "An entry of the calendar needs a first month from 1 to 24, and no last one before it."
+            )
         else:
             try:
                 edit_template(

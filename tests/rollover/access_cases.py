@@ -39,6 +39,7 @@ CASES = {
     "plan_borrow": Case(row=issued, opens=frozenset({PARENT, CHILD}), post={422}, data={"title": ""}),
     "rollover_start": (Case(row=issued, get=ONLY_POST), Case(row=draft, get=ONLY_POST)),
     "rollover": Case(row=rollover, query={"show": "open"}, post={302}, data={"bulk": "9:x"}),
+    "rollover_discard": Case(row=rollover, get=ONLY_POST),
     "rollover_decide": Case(row=rollover, get=ONLY_POST, post={422}, data={"part": "task-x"}),
     "plan_carried": Case(row=draft, query={"kind": "x"}),
     "year_on_year": (Case(row=issued, opens=ISSUED), Case(row=draft, opens=DRAFTS)),

@@ -120,3 +120,13 @@ def test_edits_reach_their_part_and_nothing_else():
     assert new.title == "题"
     assert [task.title for task in new.all_tasks()] == ["先做的事", "乙", "新丙"]
     assert [section.title for section in new.all_sections()] == ["一", "一之一"]
+
+
+def test_an_entry_gets_other_months_and_another_day():
+    head = {"title": "题", "addressee": "", "preamble": "", "closing": ""}
+
+    (moved,) = edited(SHAPE, head, {"entry-0": Edit("开会", span=(3, 5), due=When(5, 20))}).entries
+    (kept,) = edited(SHAPE, head, {"entry-0": Edit("开会")}).entries
+
+    assert (moved.starts, moved.ends, moved.due) == (3, 5, When(5, 20))
+    assert (kept.starts, kept.ends) == (SHAPE.entries[0].starts, SHAPE.entries[0].ends)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from districts.models import AuditEntry
 from rollover.models import Leftover, Origin, PlanTemplate, Rollover
 from rollover.queries.parts import parts_of
-from rollover.services import decide, roll_over, save_template, start_rollover
+from rollover.services import decide, roll_over, save_template, start_rollover, use_template
 from tests.districts.factories import make_district, make_office, make_user, signed_in
 from tests.rollover.factories import decided, entry, last_year
 from tests.workplans.factories import make_editor, make_plan, task
@@ -428,6 +428,52 @@ def test_a_template_is_edited_deleted_and_brought_back(district, editor, desk):
     assert [row.verb for row in AuditEntry.objects.filter(object_type="rollover.plantemplate").order_by("pk")] == [
         "save_template", "edit_template", "remove_template", "restore_template",
     ]  # fmt: skip
+
+
+def test_the_calendar_of_a_template_is_moved(district, editor, desk):
+    plan = last_year(district, editor)
+    entry(plan, editor, "召开部署会", date(2026, 3, 1))
+    template = save_template(plan=plan, district=district, title="要点", by=editor)
+    address = reverse("template_edit", args=[template.pk])
+    form = {"version": "1", "name": "要点", "head-title": "{年度}年要点", "title-entry-0": "召开部署会"}
+    assert 'name="first-entry-0" type="number" min="1" max="24" value="3"' in desk.get(address).text
+
+    for months in ({}, {"first-entry-0": "0"}, {"first-entry-0": "5", "last-entry-0": "4"}):
+        assert "起始月份应为第1至第24个月" in desk.post(address, form | months).text
+    desk.post(
+        address, form | {"first-entry-0": "4", "last-entry-0": "6", "month-entry-0": "6", "day-entry-0": "20"}
+    )
+
+    template.refresh_from_db()
+    (kept,) = template.blueprint["entries"]
+    assert (kept["starts"], kept["ends"], kept["due"]) == (3, 5, {"months": 5, "day": 20})
+    made = use_template(template=template, district=district, year=2028, key=uuid4(), by=editor)
+    (there,) = made.entries.all()
+    assert (there.starts_month, there.ends_month, there.due_on) == (
+        date(2028, 4, 1), date(2028, 6, 1), date(2028, 6, 20),
+    )  # fmt: skip
+
+
+def test_an_open_rollover_is_discarded_and_begun_anew(district, editor, desk):
+    source = last_year(district, editor)
+    rollover = decided(source, editor)
+    address = reverse("rollover_discard", args=[rollover.pk])
+    page = desk.get(rollover.get_absolute_url()).text
+    assert f'action="{address}" data-confirm=' in page
+
+    answer = desk.post(address)
+
+    assert answer.headers["Location"] == source.get_absolute_url()
+    assert not Rollover.objects.exists()
+    told = AuditEntry.objects.get(verb="discard_rollover")
+    kept = told.before or {}
+    assert (kept["source"], len(kept["decisions"])) == (source.title, 4)
+    assert desk.post(address).status_code == 404
+    again = decided(source, editor)
+    made = roll_over(rollover=again, by=editor)
+    refused = desk.post(reverse("rollover_discard", args=[again.pk]), follow=True)
+    assert refused.redirect_chain[-1][0] == reverse("plan_carried", args=[made.pk])
+    assert Rollover.objects.get() == again
 
 
 def test_templates_of_the_bureau_above_are_read_and_used_but_not_changed(district, editor, desk, above):

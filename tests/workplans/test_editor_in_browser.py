@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from districts.models import District, User
+from districts.models import AuditEntry, District, User
 from tests.browser import assert_accessible
 from tests.districts.factories import make_district, make_office
 from tests.workplans.factories import make_editor, make_plan
@@ -305,6 +305,52 @@ def test_a_replacing_is_one_step_of_undo_and_of_redo(desk, plan, editor):
     expect(desk.get_by_text("以下各处已有新修改，保持不变： 另一件")).to_be_visible(timeout=PATIENCE)
     expect(desk.locator("#lines")).to_contain_text("3．第3件事", timeout=PATIENCE)
     assert titles(plan) == ["1．第1件事", "2．另一件", "3．第3件事"]
+
+
+def test_words_being_composed_are_left_alone_until_they_are_words(desk, plan, editor):
+    """As an input method does it: letters stand in the text until Chinese comes of them."""
+    method = desk.context.new_cdp_session(desk)
+
+    def compose(letters: str) -> None:
+        at = {"selectionStart": len(letters), "selectionEnd": len(letters)}
+        method.send("Input.imeSetComposition", {"text": letters, **at})
+
+    put_cursor(desk, "第2件事")
+    desk.keyboard.type("，")
+    compose("zuo")
+    # Keys belong to the input method now.
+    for key in ("Enter", "Tab", "ArrowUp"):
+        method.send(
+            "Input.dispatchKeyEvent",
+            {"type": "rawKeyDown", "key": key, "code": key, "windowsVirtualKeyCode": 229},
+        )
+    # What was typed before would be saved by now, and what others do would have come: twice asked, nothing touched.
+    edit_task(task=Task.objects.get(plan=plan, title="第1件事"), changes={"title": "别人改了"}, by=editor)
+    for letters in ("zuoshi", "zuo shi"):
+        with desk.expect_response(lambda answer: "/changes/" in answer.url, timeout=PATIENCE):
+            pass
+        compose(letters)
+    expect(line(desk, "第2件事").locator(".line-title")).to_have_text("第2件事，zuo shi")
+    assert titles(plan) == ["1．别人改了", "2．第2件事", "3．第3件事"]
+
+    method.send("Input.insertText", {"text": "做实"})
+    expect(line(desk, "别人改了")).to_be_visible(timeout=PATIENCE)
+    saved(desk)
+    assert titles(plan) == ["1．别人改了", "2．第2件事，做实", "3．第3件事"]
+    written = AuditEntry.objects.filter(verb="edit_task", after__has_key="title").order_by("pk")
+    assert [entry.after["title"] for entry in written] == ["别人改了", "第2件事，做实"]
+
+    # In a new line, and given up: nothing is left of it.
+    desk.keyboard.press("Enter")
+    compose("xin")
+    method.send("Input.insertText", {"text": "新的事"})
+    compose("you")
+    compose("")
+    saved(desk)
+    expect(line(desk, "新的事").locator(".line-label")).to_have_text("3．")
+    assert titles(plan)[2:] == ["3．新的事", "4．第3件事"]
+    desk.keyboard.press("Control+z")
+    expect(desk.locator("#lines")).not_to_contain_text("新的事")
 
 
 def test_the_page_numbers_as_the_paper_does(desk):

@@ -10,6 +10,7 @@ function same(here, there) {
 // `settled`: the field whose words the server has just said yes to.
 export function absorber({ sheet, acts, saving }) {
   function stillWaits(line, name) {
+    if (acts.composing === line.fields[name]) return true;
     const typed = acts.dirty.get(line);
     if (typed && typed.has(name)) return true;
     return saving.queue.some((act) => act !== saving.sending && (act.key || "") === line.key && act.act === "edit" && act.field === name);

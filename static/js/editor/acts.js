@@ -15,6 +15,7 @@ export class Acts {
     Object.assign(this, { sheet, saving, history });
     this.dirty = new Map(); // line → names of fields typed in since they were handed over
     this.last = new WeakMap(); // field → text before the last key, for the history
+    this.composing = null; // the field in which Chinese is being composed: nothing reads or writes it until it is words
   }
 
   // --- words
@@ -34,6 +35,24 @@ export class Acts {
     if (name === "body" && line.key) line.element.classList.toggle("has-body", Boolean(after) || document.activeElement === field);
     this.history.typed(line, name, before, after, (...step) => this.writeBack(...step));
     this.touch(line, name);
+  }
+
+  compose(field) {
+    this.noteBefore(field);
+    this.composing = field;
+    this.sheet.lineOf(field).waiting.add(field.dataset.field);
+  }
+
+  composed(field) {
+    const [line, name] = [this.sheet.lineOf(field), field.dataset.field];
+    this.composing = null;
+    this.typed(field);
+    if (readText(field).trim() !== line.seen[name].value.trim()) this.touch(line, name); // also what was refused meanwhile
+    else line.waiting.delete(name);
+  }
+
+  isComposing(line) {
+    return Boolean(this.composing) && this.sheet.lineOf(this.composing) === line;
   }
 
   // A text as it was, or will be again: not where somebody else has written meanwhile.
@@ -67,12 +86,18 @@ export class Acts {
     this.saving.tell();
   }
 
-  // Hand over what was typed: a line's first words bring it to the server, a line left empty goes from there.
-  flush() {
+  // Hand over what was typed: a line's first words bring it to the server, a line left empty goes from there. Where
+  // something is being composed it waits for the words, unless the page goes (`all`).
+  flush({ all = false } = {}) {
     window.clearTimeout(this.timer);
+    if (all && this.composing) this.composed(this.composing);
     const dirty = Array.from(this.dirty);
     this.dirty.clear();
     for (const [line, names] of dirty) {
+      if (this.isComposing(line)) {
+        this.dirty.set(line, names);
+        continue;
+      }
       if (line.key && this.sheet.at(line) < 0) continue;
       if (line.key && !line.known) this.bring(line);
       else if (line.key && line.isEmpty && line.level === 3) this.withdraw(line);

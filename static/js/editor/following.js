@@ -68,7 +68,7 @@ export class Following {
 
   // While acts of mine are on their way the row here and there differ by them: what others did waits until then.
   get isQuiet() {
-    return !this.saving.queue.length && !this.acts.dirty.size;
+    return !this.saving.queue.length && !this.acts.dirty.size && !this.acts.composing;
   }
 
   async follow(told) {

@@ -65,6 +65,7 @@ function refused(act, told, status) {
   if (status === 409 && told.refusal === "NotADraft") return closed(told.sentence);
   if (act.act === "edit" && line) {
     if (told.refusal === "ChangedMeanwhile") {
+      if (acts.isComposing(line)) return undefined; // asked again with the words that come of it
       if (act.kept) line.seen[act.field] = { value: act.was, version: act.version };
       return bothTexts.show(line, act.field, act.value, told.line);
     }
@@ -112,12 +113,12 @@ sheet.element.addEventListener("beforeinput", function (event) {
   }
   if (!event.isComposing) acts.noteBefore(field);
 });
-sheet.element.addEventListener("compositionstart", (event) => acts.noteBefore(event.target.closest("[data-field]")));
+sheet.element.addEventListener("compositionstart", (event) => acts.compose(event.target.closest("[data-field]")));
 sheet.element.addEventListener("input", function (event) {
   const field = event.target.closest("[data-field]");
   if (field && !event.isComposing) acts.typed(field);
 });
-sheet.element.addEventListener("compositionend", (event) => acts.typed(event.target.closest("[data-field]")));
+sheet.element.addEventListener("compositionend", (event) => acts.composing && acts.composed(event.target.closest("[data-field]")));
 sheet.element.addEventListener("focusout", function (event) {
   const field = event.target.closest && event.target.closest("[data-field]");
   if (!field) return;
@@ -217,10 +218,10 @@ listenToDragging({ sheet, acts });
 listenToPasting({ sheet, acts });
 listenToMenu({ sheet, acts, urls });
 
-window.addEventListener("pagehide", () => (acts.flush(), saving.keep()));
+window.addEventListener("pagehide", () => (acts.flush({ all: true }), saving.keep()));
 document.addEventListener("visibilitychange", () => document.hidden && acts.flush());
 window.addEventListener("beforeunload", function (event) {
-  acts.flush();
+  acts.flush({ all: true });
   if (saving.isClean) return;
   event.preventDefault();
   event.returnValue = "";

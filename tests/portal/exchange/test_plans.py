@@ -118,7 +118,7 @@ def test_why_nobody_leads_a_task_goes_out_and_comes_back(district, editor, plan)
     heads = [*TASK_HEADS, "Why nobody leads it"]
 
     def line(task: Task, lead: str, why: str) -> list[Any]:
-        return [task.pk, plan.title, task.section.title, task.title, "", "", lead, "", why]
+        return [task.pk, plan.title, str(task.section), task.title, "", "", lead, "", why]
 
     bring(
         "tasks", editor, heads,

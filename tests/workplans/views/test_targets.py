@@ -125,7 +125,7 @@ def test_who_leads_a_task_fills_in_what_was_reached_and_nothing_else(plan, task,
     assert (answer.status_code, target.measured_shown, target.measured_by) == (200, "4", staff)
     assert target.value_shown == "3"  # the promise stands still
     told = AuditEntry.objects.get(verb="edit_target")
-    assert (told.actor, sorted(told.after)) == (staff, ["measured", "measured_on"])
+    assert (told.actor, sorted(told.after or {})) == (staff, ["measured", "measured_on"])
     assert save(their_desk, third.targets.get(), data).status_code == 404
 
 
