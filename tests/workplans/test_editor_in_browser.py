@@ -338,7 +338,7 @@ def test_words_being_composed_are_left_alone_until_they_are_words(desk, plan, ed
     saved(desk)
     assert titles(plan) == ["1．别人改了", "2．第2件事，做实", "3．第3件事"]
     written = AuditEntry.objects.filter(verb="edit_task", after__has_key="title").order_by("pk")
-    assert [entry.after["title"] for entry in written] == ["别人改了", "第2件事，做实"]
+    assert [(entry.after or {})["title"] for entry in written] == ["别人改了", "第2件事，做实"]
 
     # In a new line, and given up: nothing is left of it.
     desk.keyboard.press("Enter")
