@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from districts.models import District, Role, User
 from progress.services import file_report
 from rollover.models import Decision, Leftover, Rollover
+from tests.browser import let_settle
 from tests.circulars.factories import make_bureau
 from tests.districts.factories import make_office, make_user
 from tests.rollover.factories import entry
@@ -125,8 +126,24 @@ def _look(page: Page, plan: Plan) -> None:
     assert Leftover.objects.get(plan=plan, kind="ordinal").looked_at
 
 
-def _see_the_years(page: Page, plan: Plan) -> None:
+def _place_of_a_link(page: Page, plan: Plan, *, held: bool) -> object:
+    """Where a link of the plan's page stands, before (`held`) or after the tools that come later have come: nothing may
+    move under somebody's finger."""
+    if held:
+        page.route("**/talk/", lambda route: None)
     page.goto(reverse("plan", args=[plan.pk]))
+    if held:
+        page.unroute("**/talk/")
+    else:
+        expect(page.get_by_role("link", name="处室报送")).to_be_visible()
+        let_settle(page)
+    place = page.get_by_role("link", name="同比对照").bounding_box()
+    assert place
+    return round(place["y"])
+
+
+def _see_the_years(page: Page, plan: Plan) -> None:
+    assert _place_of_a_link(page, plan, held=True) == _place_of_a_link(page, plan, held=False)
     page.get_by_role("link", name="同比对照").click()
     expect(page.get_by_role("heading", name="不再列入")).to_be_visible()
     assert page.locator(".stat-number").all_inner_texts() == ["0", "3", "0", "21"]
