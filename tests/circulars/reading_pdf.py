@@ -8,6 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 MM = 25.4 / 72
+WRITTEN_IN = 0.75  # the printer writes type in CSS pixels and shrinks the page to points
 SAME_LINE = 2.0
 
 
@@ -22,6 +23,8 @@ class Glyph:
     ink_right: float
     ink_top: float
     ink_bottom: float
+    size: float
+    """One em, in mm."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,21 @@ class ReadPage:
 
     def rows(self) -> list[list[Glyph]]:
         """Glyphs line by line; faces on one line may differ a little in their baselines."""
-        rows: list[list[Glyph]] = []
-        for glyph in sorted(self.glyphs, key=lambda glyph: glyph.baseline):
-            if not rows or glyph.baseline - rows[-1][0].baseline > SAME_LINE:
-                rows.append([])
-            rows[-1].append(glyph)
-        return [sorted(row, key=lambda glyph: glyph.x) for row in rows]
+        return rows_of(self.glyphs)
+
+    @property
+    def is_turned(self) -> bool:
+        return self.width > self.height
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The glyphs line by line, each line from left to right."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+        if not rows or glyph.baseline - rows[-1][0].baseline > SAME_LINE:
+            rows.append([])
+        rows[-1].append(glyph)
+    return [sorted(row, key=lambda glyph: glyph.x) for row in rows]
 
 
 def joined(glyphs: Iterable[Glyph]) -> str:
@@ -118,6 +130,7 @@ def _glyphs(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Glyph]:
             ink_right=right * MM,
             ink_top=height - top * MM,
             ink_bottom=height - bottom * MM,
+            size=raw.FPDFText_GetFontSize(text, place) * WRITTEN_IN * MM,
         )
 
 

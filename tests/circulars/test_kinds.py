@@ -1,126 +1,24 @@
-"""Every kind of work paper read back from its PDF: where everything stands, and that nothing is lost."""
+"""Every kind of work paper: what stands on it, and its Word twin. Where it stands is tested in test_geometry.py."""
 
-from collections import Counter
 from datetime import date
 from io import BytesIO
-from itertools import pairwise
 
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENTATION
 
-from circulars.composing.characters import NO_LINE_BEGINS_WITH
-from circulars.composing.geometry import EM, HEIGHT, LEFT, PAPER_HEIGHT, TOP, WIDTH
-from circulars.composing.pieces import Table, Text
-from circulars.composing.setting import compose
 from circulars.fonts import Faces, find_faces
 from circulars.kinds import KINDS, NothingToPrint, Source
 from circulars.paper import Paper, TableAppendix
-from circulars.rendering import render_paper
 from circulars.word import word_twin
-from tests.circulars.papers import all_text, notice
-from tests.circulars.reading_pdf import Glyph, ReadPage, ReadPdf, read_pdf
+from tests.circulars.samples import PAPERS
 from tests.circulars.sources import whole
 from tests.circulars.test_word import characters, on_paper
-
-RIGHT, BOTTOM = LEFT + WIDTH, TOP + HEIGHT
-CLOSE = 0.5
-PAPERS: dict[str, Paper] = {
-    "notice": notice(),
-    **{name: kind.make(whole()) for name, kind in KINDS.items()},
-}
 
 
 @pytest.fixture(scope="module")
 def faces() -> Faces:
     return find_faces()
-
-
-@pytest.fixture(scope="module", params=PAPERS)
-def made(request, faces) -> tuple[Paper, ReadPdf]:
-    paper = PAPERS[request.param]
-    return paper, read_pdf(render_paper(paper, faces=faces).pdf)
-
-
-def is_turned(page: ReadPage) -> bool:
-    return page.width > page.height
-
-
-def folio(page: ReadPage, number: int) -> list[Glyph]:
-    """The page number's glyphs: below the type area, on a turned page left of it."""
-    if is_turned(page):
-        return [glyph for glyph in page.glyphs if glyph.x < PAPER_HEIGHT - BOTTOM - 3]
-    return [glyph for glyph in page.glyphs if glyph.baseline > BOTTOM + 3]
-
-
-def test_all_stands_in_the_type_area_and_page_numbers_outside(made):
-    _paper, pdf = made
-    for number, page in enumerate(pdf.pages, start=1):
-        numbers = folio(page, number)
-        left, right, top, bottom = (
-            (PAPER_HEIGHT - BOTTOM, PAPER_HEIGHT - TOP, LEFT, RIGHT)
-            if is_turned(page)
-            else (LEFT, RIGHT, TOP, BOTTOM)
-        )
-        for glyph in page.glyphs:
-            if glyph not in numbers:
-                assert left - CLOSE <= glyph.ink_left
-                assert glyph.x <= right - EM / 4 + CLOSE
-                assert top - CLOSE <= glyph.ink_top
-                assert glyph.ink_bottom <= bottom + CLOSE
-        assert "".join(glyph.character for glyph in numbers) == f"—{number}—"
-        if is_turned(page):
-            assert numbers[0].ink_right == pytest.approx(PAPER_HEIGHT - BOTTOM - 7, abs=CLOSE)  # the dash
-            edge = max(g.ink_bottom for g in numbers) if number % 2 else min(g.ink_top for g in numbers)
-            assert edge == pytest.approx(RIGHT - 4.94 if number % 2 else LEFT + 4.94, abs=CLOSE)
-        else:
-            edge = numbers[-1].ink_right if number % 2 else numbers[0].ink_left
-            assert edge == pytest.approx(RIGHT - 4.94 if number % 2 else LEFT + 4.94, abs=CLOSE)
-
-
-def test_nothing_is_lost(made):
-    paper, pdf = made
-    shown = Counter("".join(page.text for page in pdf.pages))
-
-    assert Counter(all_text(paper)) - shown == Counter()
-
-
-def test_an_imprint_ends_an_even_page_and_a_head_begins_where_it_must(made):
-    paper, pdf = made
-    if paper.printed_by:
-        assert len(pdf.pages) % 2 == 0
-        assert pdf.pages[-1].boxes[-1].bottom == pytest.approx(BOTTOM, abs=0.1)
-    if paper.letterhead:
-        head = pdf.pages[0].glyphs[: len(paper.letterhead)]
-        assert min(glyph.ink_top for glyph in head) == pytest.approx(TOP + 35, abs=CLOSE)
-        assert any(box.is_red for box in pdf.pages[0].boxes)
-    else:
-        assert not any(box.is_red for page in pdf.pages for box in page.boxes)
-
-
-def test_no_line_begins_with_a_closing_mark(made):
-    paper, _ = made
-    faces = find_faces()
-    for page in compose(paper, width=faces.width):
-        for piece in page.pieces:
-            if isinstance(piece, Text | Table):
-                for line in piece.all_lines():
-                    assert not line.text or line.text[0] not in NO_LINE_BEGINS_WITH
-
-
-def test_no_heading_ends_a_page_and_groups_are_named_again(made):
-    paper, _ = made
-    pages = compose(paper, width=find_faces().width)
-    for page in pages[:-1]:
-        texts = [piece for piece in page.pieces if isinstance(piece, Text | Table)]
-        assert not texts or isinstance(texts[-1], Table) or texts[-1].tag == "p"
-    tables = [piece for page in pages for piece in page.pieces if isinstance(piece, Table)]
-    for table in tables:
-        assert len(table.rows[0].cells) == len(table.columns)
-        assert table.rows[0].cells[0].lines[0].text
-    for before, after in pairwise(pages):
-        if before.pieces and after.pieces and isinstance(after.pieces[0], Table):
-            assert isinstance(before.pieces[-1], Table)
 
 
 @pytest.mark.parametrize("name", PAPERS)
