@@ -27,6 +27,8 @@ class CircularsConfig(AppConfig):
         "go_on_with_papers": _("Went on with the batch of papers"),
         "reserve_number": _("Reserved a document number"),
         "void_number": _("Made a document number void"),
+        "give_seal": _("Gave the bureau's seal"),
+        "take_seal_out_of_use": _("Took the seal out of use"),
         "render_again": _("Had the paper set again"),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from circulars.composing.characters import is_blank
-from circulars.composing.pieces import Page, Rule
+from circulars.composing.pieces import Page, Table, Text
 from circulars.fonts import Face, Faces, Slot
 
 Character = tuple[str, Slot]
@@ -20,6 +20,6 @@ def missing_characters(found: Mapping[Character, Face | None]) -> str:
 
 
 def _printed_characters(pages: Iterable[Page]) -> set[Character]:
-    pieces = [piece for page in pages for piece in page.pieces if not isinstance(piece, Rule)]
+    pieces = [piece for page in pages for piece in page.pieces if isinstance(piece, Text | Table)]
     cells = {cell for piece in pieces for line in piece.all_lines() for cell in line.cells}
     return {(cell.character, cell.slot) for cell in cells if not is_blank(cell.character)}

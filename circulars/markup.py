@@ -23,7 +23,7 @@ from circulars.composing.geometry import (
     Style,
 )
 from circulars.composing.lines import Cell, Line
-from circulars.composing.pieces import Page, Piece, Rule, Table, TableCell, TableRow, Text
+from circulars.composing.pieces import Page, Picture, Piece, Rule, Table, TableCell, TableRow, Text
 from circulars.composing.tables import PAD_SIDE
 from circulars.font_preparation import ASCENT, DESCENT
 from circulars.fonts import Faces, Slot
@@ -84,7 +84,7 @@ def _rules() -> Iterator[str]:
     yield f"section{{position:relative;height:{HEIGHT}mm;break-after:page}}"
     yield "section:last-child{break-after:auto}.blank{page:blank}"
     yield f".turned{{page:turned;height:{WIDTH}mm}}"
-    yield "p,h1,h2,h3,h4,h5,hr,div{position:absolute;margin:0;padding:0;font-weight:normal;white-space:pre}"
+    yield "p,h1,h2,h3,h4,h5,hr,div,img{position:absolute;margin:0;padding:0;font-weight:normal;white-space:pre}"
     yield "i,b{font-style:normal;font-weight:normal}hr{border:0;background:#000}"
     yield f".red{{color:{RED}}}hr.red{{background:{RED}}}"
     yield ".center{text-align:center}.right{text-align:right}.left{text-align:left}.indent{text-indent:2em}"
@@ -100,7 +100,7 @@ def _slot_rules(faces: Faces) -> Iterator[str]:
 
 def _used_rules(pages: Iterable[Page], writer: "_Writer") -> Iterator[str]:
     """Rules for the sizes, gaps, trims and shifts that occur."""
-    pieces = [piece for page in pages for piece in page.pieces if not isinstance(piece, Rule)]
+    pieces = [piece for page in pages for piece in page.pieces if isinstance(piece, Text | Table)]
     for style in dict.fromkeys(piece.style for piece in pieces):
         yield f".{_style_class(style)}{{font-size:{style.size:.6f}mm;line-height:{style.pitch:.6f}mm}}"
     lines = [line for piece in pieces for line in piece.all_lines()]
@@ -140,6 +140,8 @@ class _Writer:
     def _piece(self, piece: Piece) -> str:
         if isinstance(piece, Rule):
             return _rule(piece)
+        if isinstance(piece, Picture):
+            return _picture(piece)
         return self._table(piece) if isinstance(piece, Table) else self._text(piece)
 
     def _text(self, text: Text) -> str:
@@ -195,6 +197,16 @@ def _rule(rule: Rule) -> str:
     red = ' class="red"' if rule.red else ""
     place = f"top:{rule.top:.3f}mm;left:{rule.left:.3f}mm;width:{rule.width:.3f}mm"
     return f'<hr{red} style="{place};height:{rule.thickness:.3f}mm">'
+
+
+def _picture(picture: Picture) -> str:
+    place = f"top:{picture.top:.3f}mm;left:{picture.left:.3f}mm;width:{picture.width:.3f}mm;height:{picture.height:.3f}mm"
+    return f'<img alt="印章" src="{seal_address(picture.content)}" style="{place}">'
+
+
+def seal_address(content: str) -> str:
+    """How the page asks the printer for a seal, by the SHA-256 of its file."""
+    return f"seal:{content}"
 
 
 def _bookmark(text: Text) -> str:

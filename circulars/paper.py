@@ -11,6 +11,8 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any
 
+LETTER, MINUTES = "letter", "minutes"
+
 
 class UnreadablePaper(ValueError):
     """The stored JSON is not a paper: a field is missing, unknown or of the wrong kind."""
@@ -126,6 +128,16 @@ class Paper:
     """签发人 of a paper that goes up (上行文)."""
     draft_mark: str = ""
     """Stands in brackets under the title, such as 征求意见稿."""
+    form: str = ""
+    """文件 unless given: LETTER 信函, MINUTES 纪要 (GB/T 9704-2012, 10.1 and 10.3)."""
+    partners: tuple[str, ...] = ()
+    """The other bodies that issue it (联合行文), behind the one that leads, in their order."""
+    attendance: tuple[tuple[str, str], ...] = ()
+    """Who was there at a meeting, each with its label: 出席, 请假, 列席."""
+    seal: str = ""
+    """SHA-256 of the picture of the leading body's seal; empty where it is put on by hand."""
+    seal_size: int = 42
+    """The seal's diameter in mm."""
 
     @property
     def is_sheet(self) -> bool:
@@ -205,6 +217,23 @@ def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"expected true or false, not {type(value).__name__}")
     return value
+
+
+def _form(value: Any) -> str:
+    if value not in (LETTER, MINUTES):
+        raise ValueError(f"no such form: {value!r}")
+    return _text(value)
+
+
+def _millimetres(value: Any) -> int:
+    if not isinstance(value, int) or not 20 <= value <= 60:
+        raise ValueError(f"no such size: {value!r}")
+    return value
+
+
+def _pair(value: Any) -> tuple[str, str]:
+    label, names = _texts(value)
+    return label, names
 
 
 def _level(value: Any) -> int:
@@ -293,6 +322,8 @@ _PAPER_WRITERS: dict[str, Writer] = {
     "appendices": lambda appendices: [_appendix_to_dict(appendix) for appendix in appendices],
     "attachments_note": list,
     "signers": list,
+    "partners": list,
+    "attendance": lambda attendance: [list(pair) for pair in attendance],
     "sign_off_date": date.isoformat,
     "printed_on": date.isoformat,
 }
@@ -308,4 +339,9 @@ _PAPER_READERS: dict[str, Callable[[Any], Any]] = {
     "appendices": _appendices,
     "printed_on": _day,
     "signers": _texts,
+    "form": _form,
+    "partners": _texts,
+    "attendance": lambda value: tuple(map(_pair, _items(value))),
+    "seal": _text,
+    "seal_size": _millimetres,
 }

@@ -6,7 +6,7 @@ character that no face has is refused before anything is printed.
 
 import os
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
@@ -22,6 +22,7 @@ from circulars.composing.setting import compose
 from circulars.fonts import Face, Faces, Slot, find_faces
 from circulars.glyphs import faces_of_characters, missing_characters
 from circulars.paper import Paper
+from circulars.seals import read_seal
 
 
 class MissingGlyph(ValueError):
@@ -45,7 +46,7 @@ class RenderedPaper:
 
 
 def render_paper(paper: Paper, *, faces: Faces | None = None) -> RenderedPaper:
-    """The paper as PDF. Raises `MissingGlyph`, `DoesNotFit`, `PagesDiffer`."""
+    """The paper as PDF. Raises `MissingGlyph`, `DoesNotFit`, `PagesDiffer`, `SealMissing`."""
     faces = faces or find_faces()
     pages = compose(paper, width=faces.width)
     used = faces_in_use(pages, faces)
@@ -58,7 +59,12 @@ def render_paper(paper: Paper, *, faces: Faces | None = None) -> RenderedPaper:
         font_faces="".join(map(_font_face, used)),
     )
     with _printer:
-        return _print(html, len(pages), paper, fetcher=_FaceFetcher(used))
+        return _print(html, len(pages), paper, fetcher=_Fetcher(used, seals=seals_on(paper)))
+
+
+def seals_on(paper: Paper) -> dict[str, bytes]:
+    """The pictures the paper bears by the address the printer asks for; raises `SealMissing`."""
+    return {markup.seal_address(paper.seal): read_seal(paper.seal)} if paper.seal else {}
 
 
 def faces_in_use(pages: Sequence[Page], faces: Faces) -> list[Face]:
@@ -81,14 +87,17 @@ def _address(face: Face) -> str:
     return f"typeface:{face.family.replace(' ', '-')}-{facts.st_size}-{facts.st_mtime_ns}"
 
 
-class _FaceFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Serves the faces in use, and fails the paper on any other address."""
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Serves the faces in use and the paper's seal, and fails the paper on any other address."""
 
-    def __init__(self, faces: Iterable[Face]) -> None:
+    def __init__(self, faces: Iterable[Face], *, seals: Mapping[str, bytes] | None = None) -> None:
         super().__init__()
         self._paths = {_address(face): face.path for face in faces}
+        self._seals = seals or {}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        if url in self._seals:
+            return URLFetcherResponse(url, self._seals[url], {"Content-Type": "image/png"})
         path = self._paths.get(url)
         if path is None:
             raise FatalURLFetchingError(f"a paper may not fetch {url}")

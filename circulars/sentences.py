@@ -45,6 +45,7 @@ def failure_sentence(reason: str) -> str:
             "that has it."
         ),
         "does_not_fit": _("A name is too long for its place on the paper: %(about)s"),
+        "seal_missing": _("The picture of the seal is no longer in its place (%(about)s). Upload it again."),
         "too_slow": _("Making the PDF took longer than %(about)s seconds and was stopped."),
         "too_big": _("Making the PDF took more memory than it may."),
         "killed": _("The program that makes the PDF was ended from outside (%(about)s)."),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from circulars.feeds import public_feed
-from circulars.views import acts, issuing, numbers, papers, public, receipts, work_papers
+from circulars.views import acts, issuing, numbers, papers, public, receipts, seals, work_papers
 
 urlpatterns = [
     path("plans/<int:pk>/issue/", issuing.plan_issue, name="plan_issue"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("numbers/reserve/", numbers.number_reserve, name="number_reserve"),
     path("numbers/<int:pk>/void/", numbers.number_void, name="number_void"),
     path("circulars/", papers.circular_list, name="circular_list"),
+    path("circulars/seal/", seals.bureau_seal, name="bureau_seal"),
+    path("circulars/seal/remove/", seals.bureau_seal_remove, name="bureau_seal_remove"),
     path("circulars/<int:pk>/", papers.circular, name="circular"),
     path("circulars/<int:pk>/paper.pdf", papers.circular_pdf, name="circular_pdf"),
     path("circulars/<int:pk>/paper.docx", papers.circular_docx, name="circular_docx"),

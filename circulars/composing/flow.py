@@ -53,6 +53,7 @@ class Box:
     keep: stays on the page of the next box.
     on_grid: its top is moved down to the next of the 22 lines.
     foot: what must still fit below it where it closes a page (a table's last rule).
+    overhang: how far a seal reaches below it, over the white or over 附注.
     """
 
     content: Content
@@ -62,6 +63,7 @@ class Box:
     keep: bool = False
     on_grid: bool = False
     foot: float = 0.0
+    overhang: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _fill(boxes: Sequence[Box], height: float) -> list[Placed]:
     page: list[Placed] = []
     for box in boxes:
         placed = _placed_below(page, box)
-        if page and placed.bottom + box.foot > height + EPSILON:
+        if page and placed.bottom + max(box.foot, box.overhang) > height + EPSILON:
             break
         page.append(placed)
     return page

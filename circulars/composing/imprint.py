@@ -7,7 +7,7 @@ from circulars.composing.flow import Box
 from circulars.composing.geometry import HEIGHT, IMPRINT, THICK, THIN, WIDTH
 from circulars.composing.pieces import Piece, Rule, Text
 from circulars.composing.typesetter import DoesNotFit, Typesetter, run
-from circulars.paper import Paper
+from circulars.paper import LETTER, Paper
 from workplans.periods import chinese_date
 
 SIDE = IMPRINT.size  # 左右各空一字
@@ -19,6 +19,8 @@ def imprint(paper: Paper, setter: Typesetter) -> Box | None:
     parts = [part for part in (_copied_to(paper, setter), _printed_by(paper, setter)) if part]
     if not parts:
         return None
+    if paper.form == LETTER:
+        return _without_rules(paper, parts[0])
     pieces: list[Piece] = [Rule(top=0.0, thickness=THICK)]
     top = THICK
     for place, part in enumerate(parts):
@@ -31,6 +33,15 @@ def imprint(paper: Paper, setter: Typesetter) -> Box | None:
     if top + THICK > HEIGHT:
         raise DoesNotFit(paper.copied_to)
     return Box(tuple(pieces), height=top + THICK)
+
+
+def _without_rules(paper: Paper, copied: list[Text]) -> Box:
+    """A letter's 版记 has neither rules nor who printed it (10.1)."""
+    style = copied[0].style
+    height = style.height(max(len(text.lines) for text in copied))
+    if height > HEIGHT:
+        raise DoesNotFit(paper.copied_to)
+    return Box(tuple(copied), height=height)
 
 
 def _copied_to(paper: Paper, setter: Typesetter) -> list[Text]:
@@ -47,8 +58,10 @@ def _copied_to(paper: Paper, setter: Typesetter) -> list[Text]:
 
 
 def _printed_by(paper: Paper, setter: Typesetter) -> list[Text]:
-    """印发机关 at the left, 印发日期 at the right, on one line."""
-    texts = []
+    """印发机关 at the left, 印发日期 at the right, on one line; a letter has neither."""
+    texts: list[Text] = []
+    if paper.form == LETTER:
+        return texts
     if paper.printed_by:
         texts.append(
             replace(setter.fixed(paper.printed_by, style=IMPRINT), left=SIDE, width=WIDTH - 2 * SIDE)

@@ -18,8 +18,8 @@ class Part:
     landscape: bool = False
 
 
-def pages_of(parts: Iterable[Part], imprint: Box | None) -> list[Page]:
-    """The faces of the paper. The 版记 ends the last, an even one, and never stands on a turned one."""
+def pages_of(parts: Iterable[Part], imprint: Box | None, *, even: bool = True) -> list[Page]:
+    """The faces of the paper. The 版记 ends the last, an even one (a letter's any), and never stands on a turned one."""
     pages: list[list[Placed]] = []
     printed: list[Page] = []
     for part in parts:
@@ -30,15 +30,20 @@ def pages_of(parts: Iterable[Part], imprint: Box | None) -> list[Page]:
         return printed
     block = tuple(_moved(imprint, HEIGHT - imprint.height))
     has_room = not printed[-1].landscape
-    if has_room and len(pages) % 2 == 0 and _foot(pages[-1]) + LEADING <= HEIGHT - imprint.height + EPSILON:
+    if (
+        has_room
+        and (len(pages) % 2 == 0 or not even)
+        and _foot(pages[-1]) + LEADING <= HEIGHT - imprint.height + EPSILON
+    ):
         return [*printed[:-1], replace(printed[-1], pieces=printed[-1].pieces + block)]
-    if len(pages) % 2 == 1:
+    if len(pages) % 2 == 1 or not even:
         return [*printed, Page(block)]
     return [*printed, Page((), numbered=False), Page(block, numbered=False)]
 
 
 def _foot(page: Sequence[Placed]) -> float:
-    return page[-1].bottom if page else 0.0
+    """Where the ink ends, that of a seal too."""
+    return max((placed.bottom + placed.box.overhang for placed in page), default=0.0)
 
 
 def _pieces(page: Sequence[Placed]) -> Iterator[Piece]:

@@ -51,6 +51,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture over what is printed: a seal. `content` is the SHA-256 of its file."""
+
+    content: str
+    top: float
+    left: float
+    width: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
     """Composed lines; `rows` is how many rows it spans."""
 
@@ -94,7 +110,7 @@ class Table:
                 yield from cell.lines
 
 
-Piece = Text | Rule | Table
+Piece = Text | Rule | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

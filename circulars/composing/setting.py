@@ -1,6 +1,7 @@
 """The whole paper: its parts in the order of the standard, composed and broken into pages."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from circulars.composing.closing import closing
 from circulars.composing.flow import Box
@@ -14,14 +15,19 @@ from circulars.composing.tables import table
 from circulars.composing.text import addressee, draft_mark, table_note, text, title
 from circulars.composing.typesetter import Typesetter
 from circulars.fonts import Slot
-from circulars.paper import Appendix, Paper, TableAppendix
+from circulars.paper import LETTER, Appendix, Paper, TableAppendix
 
 
 def compose(paper: Paper, *, width: Width) -> list[Page]:
-    """The faces of the paper in order. Raises `DoesNotFit` where a name is too long for its place."""
+    """The faces of the paper in order; the first of a letter bears no number (10.1).
+
+    Raises `DoesNotFit` where a name is too long for its place.
+    """
     setter = Typesetter(width)
     parts = [*_main(paper, setter), *_appendices(paper, setter)]
-    return pages_of(parts, imprint(paper, setter))
+    is_letter = paper.form == LETTER
+    pages = pages_of(parts, imprint(paper, setter), even=not is_letter)
+    return [replace(pages[0], numbered=False), *pages[1:]] if is_letter else pages
 
 
 def _main(paper: Paper, setter: Typesetter) -> Iterator[Part]:

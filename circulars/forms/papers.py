@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from circulars.forms.layout import LayoutForm
 from circulars.forms.numbers import CODE
 from circulars.kinds import KINDS
 from circulars.models import RegisteredNumber
@@ -31,7 +32,7 @@ class AudienceChoice(TextChoices):
     NONE = "none", _("No schools")
 
 
-class IssueForm(KindsForm):
+class IssueForm(LayoutForm, KindsForm):
     """What issuing adds to an approved plan."""
 
     document_code = forms.CharField(
@@ -80,6 +81,7 @@ class IssueForm(KindsForm):
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.today = today
+        self.offer_seal(plan.district)
         offices: Any = self.fields["offices"]
         offices.queryset = plan.district.offices.working()
         offices.choices = [(office.pk, office.name) for office in offices.queryset]
@@ -110,6 +112,7 @@ class IssueForm(KindsForm):
             self.add_error("reserved", _("This number belongs to another year than the date of signing."))
         if clean.get("audience") == AudienceChoice.NONE and not clean.get("offices"):
             self.add_error("offices", _("Somebody must receive the circular: choose an office, or schools."))
+        self.check_layout(clean)
         return clean
 
     @property
@@ -137,7 +140,9 @@ class IssueForm(KindsForm):
         plain = ("document_code", "reserved", "signed_on", "copied_to", "publish")
         return {
             **{name: clean[name] for name in plain},
-            "printed_on": max(self.today, clean["signed_on"]),
+            "printed_on": self.printing_day(self.today),
+            "layout": self.layout,
+            "with_breakdown": clean["with_breakdown"],
             "offices": list(clean["offices"]),
             "audience": self._audience(),
         }

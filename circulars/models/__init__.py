@@ -2,6 +2,7 @@
 
 from circulars.models.numbers import NumberRegister, RegisteredNumber
 from circulars.models.papers import Circular, CircularAudience, PaperBatch, Receipt, WorkPaper
+from circulars.models.seals import Seal
 
 __all__ = [
     "Circular",
@@ -10,5 +11,6 @@ __all__ = [
     "PaperBatch",
     "Receipt",
     "RegisteredNumber",
+    "Seal",
     "WorkPaper",
 ]

@@ -16,6 +16,7 @@ from circulars.composing.typesetter import DoesNotFit
 from circulars.fonts import find_faces
 from circulars.paper import Paper, UnreadablePaper
 from circulars.rendering import MissingGlyph, PagesDiffer, render_paper
+from circulars.seals import SealMissing
 from circulars.word import word_twin
 
 PR_SET_PDEATHSIG = 1
@@ -45,6 +46,8 @@ def printed(text: str, fonts: Path) -> tuple[dict[str, Any], bytes, bytes]:
         return {"code": "missing_glyph", "about": failure.characters}, b"", b""
     except DoesNotFit as failure:
         return {"code": "does_not_fit", "about": str(failure)}, b"", b""
+    except SealMissing as failure:
+        return {"code": "seal_missing", "about": failure.content[:16]}, b"", b""
     except (UnreadablePaper, PagesDiffer) as failure:
         return {"code": "broken", "about": str(failure)}, b"", b""
     except MemoryError:

@@ -8,6 +8,7 @@ from circulars.fonts import find_faces
 from circulars.glyphs import faces_of_characters, missing_characters
 from circulars.paper import Paper
 from circulars.press.failure import PaperFailed
+from circulars.seals import SealMissing, read_seal
 
 
 def proof(paper: Paper, *, fonts: Path) -> int:
@@ -19,4 +20,9 @@ def proof(paper: Paper, *, fonts: Path) -> int:
         raise PaperFailed("does_not_fit", str(failure)) from failure
     if missing := missing_characters(faces_of_characters(pages, faces)):
         raise PaperFailed("missing_glyph", missing)
+    try:
+        if paper.seal:
+            read_seal(paper.seal)
+    except SealMissing as failure:
+        raise PaperFailed("seal_missing", failure.content[:16]) from failure
     return len(pages)

@@ -4,6 +4,7 @@ from circulars.services.issuing import issue_plan
 from circulars.services.numbers import reserve_number, void_number
 from circulars.services.publishing import publish_circular, withdraw_circular
 from circulars.services.rendering import render_again, render_circular, render_waiting
+from circulars.services.seals import give_seal, take_seal_out_of_use
 from circulars.services.signing import sign_for
 from circulars.services.verifying import faults_of
 from circulars.services.work_papers import (
@@ -18,6 +19,7 @@ __all__ = [
     "ask_for_every_school",
     "ask_for_paper",
     "faults_of",
+    "give_seal",
     "go_on_with_batch",
     "issue_plan",
     "make_papers",
@@ -28,6 +30,7 @@ __all__ = [
     "reserve_number",
     "sign_for",
     "stop_batch",
+    "take_seal_out_of_use",
     "void_number",
     "withdraw_circular",
 ]

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from calendar_app.models import CalendarEntry
 from circulars.amendment import paper_of_amendment
+from circulars.kinds.breakdown import breakdown_table
+from circulars.layout import USUAL, Layout, appended, laid_out
 from circulars.models import Circular, CircularAudience, RegisteredNumber
 from circulars.notices import issued_notice
 from circulars.numbers import format_number
@@ -28,6 +30,7 @@ from circulars.refusals import (
 from circulars.services.bell import ring_for
 from circulars.services.numbers import claim_reserved, take_number, use_number
 from circulars.setting import Particulars, paper_from_plan
+from circulars.sources import source_of_plan
 from districts.messages import post_message
 from districts.models import Office, User
 from districts.trail import record
@@ -49,6 +52,8 @@ def issue_plan(
     document_code: str | None = None,
     copied_to: str = "",
     publish: bool = False,
+    layout: Layout = USUAL,
+    with_breakdown: bool = False,
     audience: Iterable[AudienceDraft] | None = None,
     offices: Collection[Office] | None = None,
     reserved: RegisteredNumber | None = None,
@@ -58,7 +63,8 @@ def issue_plan(
     `audience`: rules of which schools sign for it; None takes those of the plan's tasks and entries, or all
     schools where there are none. `offices`: None takes all offices in use. `printed_on`: 印发日期,
     the day it was signed unless given. `reserved`: a number kept for this paper, in place of the next one; its code
-    counts, not `document_code`. Raises a `Refused`.
+    counts, not `document_code`. `layout`: form, marks and seal. `with_breakdown`: the 任务分解表 goes along as an
+    appendix. Raises a `Refused`.
     """
     now = timezone.now()
     code = (reserved.register.code if reserved else document_code or plan.district.document_code).strip()
@@ -80,6 +86,9 @@ def issue_plan(
         paper = _amendment(plan.amends, outline, particulars)
     else:
         paper = paper_from_plan(outline, entries, particulars, meant=_offices_meant(plan, entries))
+    if with_breakdown:
+        paper = appended(paper, breakdown_table(source_of_plan(plan, day=signed_on), marked=True))
+    paper = laid_out(paper, layout)
     _refuse_what_cannot_be_printed(paper)
     if offices is None:
         offices = list(plan.district.offices.working())

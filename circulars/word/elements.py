@@ -93,6 +93,14 @@ def border(side: str, eighths: int, *, colour: str = "000000", space: int = 0) -
     return element(side, val="single", sz=eighths, space=space, color=colour)
 
 
+def cell_margins(**lengths: int) -> Any:
+    """The white inside every cell, by side."""
+    margins = element("tblCellMar")
+    for side in ("top", "left", "bottom", "right"):
+        margins.append(element(side, w=lengths[side], type="dxa"))
+    return margins
+
+
 def set_tabs(properties: Any, stops: Iterable[tuple[str, int]]) -> None:
     tabs = element("tabs")
     for kind, place in stops:

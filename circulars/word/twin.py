@@ -8,6 +8,7 @@ Nothing is torn by hand: there are no line breaks but those in titles.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -16,7 +17,6 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 
 from circulars.composing.characters import clean, one_line, paragraphs
-from circulars.composing.closing import sign_off_texts
 from circulars.composing.geometry import (
     CELL,
     EM,
@@ -33,24 +33,38 @@ from circulars.composing.geometry import (
 from circulars.composing.geometry import (
     IMPRINT as SMALL,
 )
-from circulars.composing.head import letterhead_text, signer_lines
+from circulars.composing.head import signer_lines
 from circulars.composing.imprint import LABEL, copied_names, imprint, printed_day
+from circulars.composing.letterhead import letterhead_text
 from circulars.composing.lines import Run
+from circulars.composing.marks import marks_of_paper
 from circulars.composing.pieces import Page, Table, Text
 from circulars.composing.setting import compose, marks_of
+from circulars.composing.sign_off import blank_lines, sign_off_texts
 from circulars.composing.tables import PAD_SIDE, Column, plan_table, row_cells
 from circulars.composing.text import FACES, TITLE_MEASURE
 from circulars.composing.titles import title_lines
 from circulars.composing.typesetter import INDENT as INDENT_EM
 from circulars.composing.typesetter import Typesetter, run
 from circulars.fonts import Faces, Slot
-from circulars.paper import Appendix, Block, Heading, NumberedTask, Paper, SigningPlaces, TableAppendix
-from circulars.word import styles
+from circulars.paper import (
+    LETTER,
+    MINUTES,
+    Appendix,
+    Block,
+    Heading,
+    NumberedTask,
+    Paper,
+    SigningPlaces,
+    TableAppendix,
+)
+from circulars.word import heads, styles
 from circulars.word.elements import (
     PARAGRAPH_ORDER,
     RED,
     TABLE_ORDER,
     border,
+    cell_margins,
     element,
     page_number,
     paragraph_property,
@@ -64,6 +78,8 @@ from circulars.word.styles import LINE, TITLE_LINE, Look
 
 SLACK = 1
 """A condensed mark gives up so many twips more than it must: figures are rounded, and a line must not run over."""
+LABEL_SLACK = 40
+"""签发人 begins so many twips early, lest it runs over the stop where the names begin."""
 LEAST = 20
 """The height of a paragraph nobody sees: the last one, which holds the 版记."""
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
@@ -196,7 +212,7 @@ class _Writer:
         column = twips(WIDTH / max(len(places.parties), 1))
         count = max(map(len, places.parties), default=0)
         table = self._bare_table(count, [column] * len(places.parties))
-        put(table._tbl.tblPr, _margins(top=0, bottom=0, left=0, right=twips(EM)), TABLE_ORDER)
+        put(table._tbl.tblPr, cell_margins(top=0, bottom=0, left=0, right=twips(EM)), TABLE_ORDER)
         for row, cells in enumerate(table.rows):
             for cell, party in zip(cells.cells, places.parties, strict=True):
                 line = cell.paragraphs[0]
@@ -236,12 +252,13 @@ class _Writer:
     def _head(self) -> int:
         """版头; how many twips of the first page it takes."""
         paper = self.paper
-        marks = [
-            (paper.copy_number, Slot.FANGSONG),
-            (paper.secrecy, Slot.HEITI),
-            (paper.urgency, Slot.HEITI),
-        ]
-        present = [(text, slot) for text, slot in marks if text]
+        if paper.form == LETTER:
+            return heads.letter_head(self)
+        if paper.form == MINUTES:
+            return heads.minutes_head(self)
+        if paper.partners:
+            return heads.joint_letterhead(self) + self._number()
+        present = marks_of_paper(paper)
         for text, slot in present:
             self._paragraph(styles.PLACED, run(text, slot))
         name = letterhead_text(paper.letterhead, self.setter)
@@ -268,7 +285,11 @@ class _Writer:
             if row is None:
                 self._fill(paragraph, styles.NUMBER, [run(number)], 0, 0)
             else:
-                stops = [("left", twips(EM)), ("left", twips(row.left - label)), ("left", twips(row.left))]
+                stops = [
+                    ("left", twips(EM)),
+                    ("left", twips(row.left - label) - LABEL_SLACK),
+                    ("left", twips(row.left)),
+                ]
                 paragraph_property(properties, "jc", val="left")
                 set_tabs(properties, stops)
                 names = run(row.lines[0].text, Slot.KAITI)
@@ -306,17 +327,27 @@ class _Writer:
             properties = paragraph._p.get_or_add_pPr()
             paragraph_property(properties, "ind", left=twips(left * EM), hanging=twips(hang * EM))
             set_lines(properties, exact=LINE, before=LINE if place == 0 else 0)
-        for place, sign_off in enumerate(sign_off_texts(self.paper, self.setter)):
-            paragraph = self._paragraph(styles.PLACED, run(sign_off.text))
-            properties = paragraph._p.get_or_add_pPr()
-            paragraph_property(properties, "ind", left=twips(sign_off.left))
-            set_lines(properties, exact=LINE, before=sign_off.blank_lines * LINE if place == 0 else 0)
+        heads.attendance(self)
+        self._sign_off()
         if opening == first_of_text:
             opening += 1  # the first page shows some text (7.3.3), even where the rest moves on
         for paragraph in self.document.paragraphs[opening : None if self.paper.note else -1]:
             paragraph_property(paragraph._p.get_or_add_pPr(), "keepNext")
         if self.paper.note:
             self._body(styles.BODY, run(f"（{self.paper.note.strip('（）()')}）"))
+
+    def _sign_off(self) -> None:
+        """署名 and 成文日期, those side by side on one line. The seal is not in the twin: who edits may not seal."""
+        above = -1 - blank_lines(self.paper)
+        for row, found in groupby(sign_off_texts(self.paper, self.setter), key=lambda each: each.row):
+            first, *others = found
+            behind = [part for each in others for part in (Run("\t", Slot.FANGSONG), run(each.text))]
+            paragraph = self._paragraph(styles.PLACED, run(first.text), *behind)
+            properties = paragraph._p.get_or_add_pPr()
+            paragraph_property(properties, "ind", left=twips(first.left))
+            set_tabs(properties, [("left", twips(each.left)) for each in others])
+            set_lines(properties, exact=LINE, before=(row - above - 1) * LINE)
+            above = row
 
     def _appendix(self, appendix: Appendix, mark: str) -> None:
         landscape = isinstance(appendix, TableAppendix) and appendix.landscape
@@ -388,7 +419,7 @@ class _Writer:
         table = self.document.add_table(rows=rows, cols=len(widths))
         table.autofit = False
         properties = table._tbl.tblPr
-        padding = _margins(top=67, bottom=67, left=twips(PAD_SIDE) - 4, right=twips(PAD_SIDE) - 8)
+        padding = cell_margins(top=67, bottom=67, left=twips(PAD_SIDE) - 4, right=twips(PAD_SIDE) - 8)
         put(properties, padding, TABLE_ORDER)
         put(properties, element("tblW", w=sum(widths), type="dxa"), TABLE_ORDER)
         for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
@@ -428,13 +459,14 @@ class _Writer:
         )
         put(properties, place, TABLE_ORDER)
         side = twips(SMALL.size)
-        put(properties, _margins(top=0, bottom=0, left=side, right=side), TABLE_ORDER)
+        put(properties, cell_margins(top=0, bottom=0, left=side, right=side), TABLE_ORDER)
         for number, (row, part) in enumerate(zip(table.rows, parts, strict=True)):
             cell = row.cells[0]
-            borders = element("tcBorders")
-            borders.append(border("top", 6 if number else 8))
-            borders.append(border("bottom", 8 if number == len(parts) - 1 else 6))
-            cell._tc.get_or_add_tcPr().append(borders)
+            if self.paper.form != LETTER:
+                borders = element("tcBorders")
+                borders.append(border("top", 6 if number else 8))
+                borders.append(border("bottom", 8 if number == len(parts) - 1 else 6))
+                cell._tc.get_or_add_tcPr().append(borders)
             cell.paragraphs[0].style = styles.IMPRINT.name
             part(cell.paragraphs[0])
         self._unseen()
@@ -475,7 +507,7 @@ class _Writer:
             set_tabs(paragraph._p.get_or_add_pPr(), [("right", twips(WIDTH - 2 * SMALL.size))])
             day = [Run("\t", Slot.FANGSONG), run(printed_day(self.paper))] if self.paper.printed_on else []
             self._fill(paragraph, styles.IMPRINT, [run(self.paper.printed_by), *day], 0, 0)
-        return bool(self.paper.printed_by or self.paper.printed_on)
+        return bool(self.paper.printed_by or self.paper.printed_on) and self.paper.form != LETTER
 
 
 def set_page(section: Any, *, landscape: bool) -> None:
@@ -539,13 +571,6 @@ def _stands_alone(pages: Sequence[Page]) -> tuple[bool, bool]:
     """Whether the 版记 has a face of its own, and whether a blank one stands before it."""
     alone = not any(isinstance(piece, Text | Table) and piece.style != SMALL for piece in pages[-1].pieces)
     return alone, alone and not pages[-1].numbered
-
-
-def _margins(**lengths: int) -> Any:
-    margins = element("tblCellMar")
-    for side in ("top", "left", "bottom", "right"):
-        margins.append(element(side, w=lengths[side], type="dxa"))
-    return margins
 
 
 def _set_table_borders(table: Any) -> None:

@@ -127,6 +127,8 @@ CASES = {
     "circular": Case(row=circular, opens=READ, post=ONLY_GET),
     "circular_pdf": Case(row=circular, opens=READ, post=ONLY_GET),
     "circular_docx": Case(row=circular, opens=READ, post=ONLY_GET),
+    "bureau_seal": Case(data={"size": "1"}),
+    "bureau_seal_remove": Case(get=ONLY_POST, post={302}),
     "plan_papers": Case(row=plan, query={"kind": "x"}),
     "paper": Case(row=work_paper, post=ONLY_GET),
     "paper_pdf": Case(row=work_paper, post=ONLY_GET),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from circulars.paper import (
+    MINUTES,
     Block,
     Heading,
     NumberedTask,
@@ -97,7 +98,14 @@ def all_text(paper: Paper) -> str:
         paper.note,
         paper.draft_mark,
     ]
-    parts += [paper.sign_off_name, paper.copied_to, paper.printed_by, *paper.attachments_note, *paper.signers]
+    parts += [*paper.partners, *("".join(pair) for pair in paper.attendance), paper.secrecy, paper.urgency]
+    parts += [
+        paper.sign_off_name if paper.form != MINUTES else "",
+        paper.copied_to,
+        paper.printed_by,
+        *paper.attachments_note,
+        *paper.signers,
+    ]
     parts += [*map(_block_text, paper.blocks)]
     for appendix in paper.appendices:
         parts.append(appendix.title)

@@ -9,10 +9,12 @@ from circulars.rendering import render_paper
 from tests.circulars.papers import notice
 from tests.circulars.reading_pdf import ReadPdf, read_pdf
 from tests.circulars.sources import whole
+from tests.circulars.variants import VARIANTS
 
 PAPERS: dict[str, Paper] = {
     "notice": notice(),
     **{name: kind.make(whole()) for name, kind in KINDS.items()},
+    **VARIANTS,
 }
 
 

@@ -18,7 +18,7 @@ from circulars.composing.geometry import (
     TOP,
     WIDTH,
 )
-from circulars.paper import Block, Heading, Paper, SigningPlaces, TableAppendix, TextAppendix
+from circulars.paper import LETTER, Block, Heading, Paper, SigningPlaces, TableAppendix, TextAppendix
 from tests.circulars.papers import all_text
 from tests.circulars.reading_pdf import Box, Glyph, ReadPage, joined, rows_of
 from tests.circulars.samples import PAPERS, read_back
@@ -66,6 +66,14 @@ def lines_of(page: ReadPage) -> Iterator[str]:
 
     for _, glyphs in groupby(sorted(text_of(page), key=column), key=column):
         yield from map(joined, rows_of(glyphs))
+
+
+def is_letter(name: str) -> bool:
+    return PAPERS[name].form == LETTER
+
+
+def is_name_of_letter(glyph: Glyph, name: str) -> bool:
+    return is_letter(name) and glyph.size > 2 * EM
 
 
 def is_hanzi(glyph: Glyph) -> bool:
@@ -116,11 +124,11 @@ def test_all_stands_inside_the_type_area(name):
             assert (
                 glyph.x <= right - glyph.size / 4 + CLOSE
             )  # closing marks may have their blank half outside
-            assert top - CLOSE <= glyph.ink_top
+            assert top - CLOSE <= glyph.ink_top or is_name_of_letter(glyph, name)
             assert glyph.ink_bottom <= bottom + CLOSE
         for edge in edges(page):
             assert left - CLOSE <= edge <= right + CLOSE
-        for box in page.boxes:
+        for box in (box for box in page.boxes if not (box.is_red and is_letter(name))):
             assert top - CLOSE <= (box.top + box.bottom) / 2 <= bottom + CLOSE
             assert left - CLOSE <= (box.left + box.right) / 2 <= right + CLOSE
             assert box.width <= right - left + 2 * CLOSE
@@ -135,7 +143,12 @@ def test_text_stands_on_the_grid_of_twenty_two_lines(name):
         if has_table(page) or page.is_turned:
             continue
         rows = [row for row in rows_of(text_of(page)) if row[0].size == pytest.approx(EM, abs=0.01)]
-        places = [(row[0].baseline - TOP) / PITCH for row in rows if row[0].x < LEFT + 3 * EM]
+        head = max((glyph.baseline for glyph in page.glyphs if glyph.size > 1.2 * EM), default=0.0)
+        places = [
+            (row[0].baseline - TOP) / PITCH
+            for row in rows
+            if row[0].baseline > head and row[0].x < LEFT + 3 * EM
+        ] or [0.0]
         assert len(rows) <= LINES_A_PAGE
         steps = [(place - places[0]) * part for place in places]
         assert steps == pytest.approx([round(step) for step in steps], abs=CLOSE / PITCH * part)
@@ -167,6 +180,9 @@ def test_a_full_page_has_twenty_two_lines_of_twenty_eight_characters(name):
 def test_page_numbers_stand_outside_seven_mm_away(name):
     for number, page in enumerate(read_back(name).pages, start=1):
         folio = [glyph for glyph in page.glyphs if is_folio(glyph, page)]
+        if is_letter(name) and number == 1:  # 首页不显示页码 (10.1)
+            assert not folio
+            continue
         assert "".join(glyph.character for glyph in folio) == f"—{number}—"
         if page.is_turned:
             assert folio[0].ink_right == pytest.approx(PAPER_HEIGHT - BOTTOM - 7, abs=CLOSE)
@@ -180,8 +196,9 @@ def test_page_numbers_stand_outside_seven_mm_away(name):
 @every_kind
 def test_an_imprint_is_the_foot_of_an_even_last_page(name):
     paper, pages = PAPERS[name], read_back(name).pages
-    thick = [box for page in pages for box in page.boxes if box.height == pytest.approx(0.35, abs=0.03)]
-    assert bool(thick) == bool(paper.printed_by or paper.copied_to)
+    black = [box for page in pages for box in page.boxes if not box.is_red]
+    thick = [box for box in black if box.height == pytest.approx(0.35, abs=0.03)]
+    assert bool(thick) == (bool(paper.printed_by or paper.copied_to) and not is_letter(name))
     if thick:
         assert len(pages) % 2 == 0
         assert [box for box in pages[-1].boxes if box in thick] == thick
@@ -195,8 +212,8 @@ def test_an_imprint_is_the_foot_of_an_even_last_page(name):
 def test_the_red_head_is_thirty_five_mm_down_and_its_rule_four_below_the_number(name):
     paper, pages = PAPERS[name], read_back(name).pages
     red = [box for page in pages for box in page.boxes if box.is_red]
-    if not paper.letterhead:
-        assert not red
+    if not paper.letterhead or is_letter(name):
+        assert bool(red) == is_letter(name)
         return
     [rule] = red
     head = [glyph for glyph in pages[0].glyphs if glyph.baseline < rule.top]
@@ -204,9 +221,13 @@ def test_the_red_head_is_thirty_five_mm_down_and_its_rule_four_below_the_number(
     letterhead = [glyph for glyph in head if glyph.size == pytest.approx(largest)]
     number = [glyph for glyph in head if glyph not in letterhead]
     assert rule in pages[0].boxes
-    assert joined(letterhead) == paper.letterhead
+    bodies = "".join((paper.letterhead.removesuffix("文件"), *paper.partners))
+    assert Counter(joined(letterhead)) == Counter(
+        bodies + ("文件" if paper.letterhead.endswith("文件") else "")
+    )
     assert min(glyph.ink_top for glyph in letterhead) == pytest.approx(TOP + 35, abs=CLOSE)
-    assert (letterhead[0].ink_left + letterhead[-1].ink_right) / 2 == pytest.approx(LEFT + WIDTH / 2, abs=1)
+    sides = min(glyph.ink_left for glyph in letterhead), max(glyph.ink_right for glyph in letterhead)
+    assert sum(sides) / 2 == pytest.approx(LEFT + WIDTH / 2, abs=1)
     assert rule.top - max(glyph.ink_bottom for glyph in number) == pytest.approx(4, abs=CLOSE)
     assert (rule.left, rule.right) == pytest.approx((LEFT, RIGHT), abs=CLOSE)
 
@@ -249,3 +270,74 @@ def test_nothing_is_lost(name):
     shown = Counter("".join(page.text for page in read_back(name).pages))
 
     assert Counter(all_text(PAPERS[name])) - shown == Counter()
+
+
+def test_a_letter_stands_between_red_double_rules():
+    """10.1: the name 30 mm down, rules of 170 mm 4 mm below it and 20 mm above the paper's edge, 文号 at the right."""
+    first, *others = read_back("letter").pages
+    thick, thin, foot_thin, foot_thick = sorted(
+        (box for box in first.boxes if box.is_red), key=lambda box: box.top
+    )
+    name = [glyph for glyph in first.glyphs if glyph.baseline < thick.top]
+    below = rows_of(glyph for glyph in first.glyphs if glyph.baseline > thin.bottom)[0]
+
+    assert not any(box.is_red for page in others for box in page.boxes)
+    assert min(glyph.ink_top for glyph in name) == pytest.approx(30, abs=CLOSE)
+    assert thick.top - max(glyph.ink_bottom for glyph in name) == pytest.approx(4, abs=1)
+    assert thick.height > 2 * thin.height
+    assert foot_thick.height > 2 * foot_thin.height
+    assert foot_thick.bottom == pytest.approx(PAPER_HEIGHT - 20, abs=CLOSE)
+    for rule in (thick, thin, foot_thin, foot_thick):
+        assert (rule.left, rule.right) == pytest.approx((20, 190), abs=CLOSE)
+    assert below[0].ink_top - thin.bottom == pytest.approx(EM * 7 / 8, abs=CLOSE)
+    assert (below[0].x, below[-1].x + EM) == pytest.approx((LEFT, RIGHT), abs=CLOSE)
+    assert joined(below) == PAPERS["letter"].urgency + PAPERS["letter"].number
+
+
+def test_a_letters_imprint_is_the_foot_of_its_last_page_without_rules():
+    *_, last = read_back("letter").pages
+    bottom = rows_of(text_of(last))[-1]
+
+    assert not last.boxes
+    assert joined(bottom) == f"抄送：{PAPERS['letter'].copied_to}。"
+    assert max(glyph.ink_bottom for glyph in bottom) == pytest.approx(BOTTOM, abs=1)
+
+
+def test_the_signers_of_a_paper_that_goes_up_stand_level_with_its_number():
+    """7.2.6: 发文字号 one character in at the left, on the line of the last 签发人, who end one from the right."""
+    page = read_back("upward").pages[0]
+    [line] = [row for row in rows_of(page.glyphs) if joined(row).startswith("海教〔2026〕9号")]
+    [above] = [row for row in rows_of(page.glyphs) if joined(row).startswith("签发人：")]
+
+    assert line[0].x == pytest.approx(LEFT + EM, abs=CLOSE)
+    assert joined(line).endswith("郑和平")
+    assert above[-1].x + 2 * EM == pytest.approx(RIGHT, abs=CLOSE)
+    assert line[0].baseline - above[0].baseline == pytest.approx(PITCH, abs=CLOSE)
+    assert line[-3].x == pytest.approx(above[4].x, abs=CLOSE)
+
+
+def test_who_was_there_hangs_behind_the_label():
+    """10.3: below a blank line, 出席 two characters in, every further line under the first name."""
+    rows = [row for page in read_back("minutes").pages for row in rows_of(text_of(page))]
+    labels = [place for place, row in enumerate(rows) if joined(row)[:3] in ("出席：", "请假：", "列席：")]
+
+    assert len(labels) == 3
+    assert {round((rows[place][0].x - LEFT) / EM, 1) for place in labels} == {2.0}
+    assert rows[labels[0] + 1][0].x == pytest.approx(LEFT + 5 * EM, abs=CLOSE)
+
+
+def test_bodies_that_sign_together_stand_side_by_side_far_enough_for_their_seals():
+    """7.3.5.1: in rows, the last above the date, the date four characters from the right."""
+    page = next(page for page in read_back("joint").pages if "2026年3月1日" in page.text)
+    first, last, day = (
+        row
+        for row in rows_of(text_of(page))
+        if joined(row) in ("海云市教育局海云市财政局", "海云市公安局海云市体育局", "2026年3月1日")
+    )
+
+    assert last[0].baseline - first[0].baseline > 42
+    assert day[0].baseline - last[0].baseline == pytest.approx(PITCH, abs=CLOSE)
+    assert day[-1].x + EM == pytest.approx(RIGHT - 4 * EM, abs=CLOSE)
+    for row in (first, last):
+        assert row[6].x - row[0].x >= 42
+    assert (last[6].x + last[-1].x) == pytest.approx(day[0].x + day[-1].x, abs=2 * CLOSE)

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from circulars.composing.geometry import BODY, EPSILON, HEIGHT, LINES_A_PAGE, WIDTH
-from circulars.composing.pieces import Page, Rule, Table, Text
+from circulars.composing.pieces import Page, Table, Text
 from circulars.composing.setting import compose
 from circulars.composing.titles import title_lines
 from circulars.composing.typesetter import DoesNotFit
@@ -29,7 +29,7 @@ def pages_of(paper: Paper) -> list[Page]:
 
 
 def text_of(pages: list[Page]) -> str:
-    pieces = [piece for page in pages for piece in page.pieces if not isinstance(piece, Rule)]
+    pieces = [piece for page in pages for piece in page.pieces if isinstance(piece, Text | Table)]
     return "".join(line.text for piece in pieces for line in piece.all_lines()).replace(" ", "")
 
 

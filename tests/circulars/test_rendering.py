@@ -246,7 +246,7 @@ def test_hostile_text_is_printed_as_text(faces):
 
 
 def test_the_printer_fetches_nothing_but_its_typefaces(faces):
-    fetcher = rendering._FaceFetcher([faces.by_slot[Slot.SONGTI]])
+    fetcher = rendering._Fetcher([faces.by_slot[Slot.SONGTI]])
 
     for address in ("file:///etc/passwd", "http://127.0.0.1/", "data:text/css,*{}", "typeface:other"):
         with pytest.raises(FatalURLFetchingError):

@@ -22,6 +22,7 @@ from tests.circulars.in_office import SOFFICE, name_fonts, print_in_office
 from tests.circulars.papers import calendar, notice, plan_blocks, short
 from tests.circulars.reading_pdf import read_pdf
 from tests.circulars.test_pages import papers, text_of
+from tests.circulars.variants import VARIANTS
 
 SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
@@ -37,8 +38,9 @@ def written(paper: Paper, faces: Faces):
 
 def characters(document) -> Counter[str]:
     """Every character of the text, blanks left out; page numbers are fields in the footers."""
-    texts = document.element.body.iter(qn("w:t"))
-    return Counter("".join("".join(text.text or "" for text in texts).split()))
+    parts = [document.element.body, document.sections[0].first_page_header._element]  # a letter's name
+    texts = [text.text or "" for part in parts for text in part.iter(qn("w:t"))]
+    return Counter("".join("".join(texts).split()))
 
 
 def on_paper(paper: Paper, faces: Faces) -> Counter[str]:
@@ -171,6 +173,7 @@ def office_fonts(tmp_path_factory, faces):
 
 
 PAPERS = {
+    **{name: VARIANTS[name] for name in ("letter", "joint")},
     "notice": notice(),
     "blank page before the imprint": short(blocks=(Paragraph("育" * 30),) * 14, printed_by="办公室"),
     "plan alone": short(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from circulars.layout import DOCUMENT_FORM, FORMS, Layout
 from circulars.management.people import person, theirs
 from circulars.queries import plans_to_issue
 from circulars.refusals import Refused
@@ -24,6 +25,9 @@ class Command(BaseCommand):
             "--document-code", help="what stands before 〔2026〕; the bureau's own unless given"
         )
         parser.add_argument("--copied-to", default="")
+        parser.add_argument("--form", choices=FORMS, default=DOCUMENT_FORM)
+        parser.add_argument("--signer", action="append", default=[], help="of a document to a superior")
+        parser.add_argument("--breakdown", action="store_true", help="append the tasks broken down")
         parser.add_argument("--publish", action="store_true", help="show it on the public page at once")
 
     def handle(self, **options: Any) -> None:
@@ -36,6 +40,8 @@ class Command(BaseCommand):
                 document_code=options["document_code"],
                 copied_to=options["copied_to"],
                 publish=options["publish"],
+                layout=Layout(form=options["form"], signers=tuple(options["signer"])),
+                with_breakdown=options["breakdown"],
             )
         except Refused as refusal:
             raise CommandError(sentence(refusal)) from refusal

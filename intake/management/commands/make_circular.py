@@ -1,6 +1,7 @@
 """`manage.py make_circular FILE --out paper.pdf`: set a document as an official paper. Nothing is stored."""
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from circulars.kinds import KINDS, NothingToPrint
+from circulars.kinds.breakdown import breakdown_table
+from circulars.layout import DOCUMENT_FORM, FORMS, URGENCIES, Layout, appended, laid_out
 from circulars.paper import Paper
 from circulars.press import PaperFailed, print_paper
 from circulars.sentences import failure_sentence
@@ -37,6 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--office", default="", help="whose breakdown, slip or pledge")
         parser.add_argument("--school", default="", help="whose list or pledge")
         parser.add_argument("--issuer", default="", help="the issuing bureau's full name")
+        _add_layout(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
@@ -69,7 +73,41 @@ def _month(text: str) -> date:
 
 
 def _paper(outline: Outline, particulars: Particulars, options: dict[str, Any]) -> Paper:
-    if options["kind"] == NOTICE:
-        return paper_from_outline(outline, particulars)
     wanted = {name: options[name] for name in ("month", "office", "school")}
-    return KINDS[options["kind"]].make(source_from_outline(outline, particulars, **wanted))
+    source = source_from_outline(outline, particulars, **wanted)
+    if options["kind"] != NOTICE:
+        return KINDS[options["kind"]].make(source)
+    paper = replace(paper_from_outline(outline, particulars), copied_to=options["copied_to"])
+    if options["breakdown"] and source.tasks:
+        paper = appended(paper, breakdown_table(source, marked=True))
+    return laid_out(paper, _layout(options))
+
+
+def _add_layout(parser: CommandParser) -> None:
+    """Of the notice only: work papers have their own form."""
+    parser.add_argument("--form", choices=FORMS, default=DOCUMENT_FORM, help="form of the notice")
+    parser.add_argument("--title", default="", help="of the notice")
+    parser.add_argument("--addressee", default="", help="main recipient")
+    parser.add_argument(
+        "--signer", action="append", default=[], help="of a document to a superior; repeat it"
+    )
+    parser.add_argument("--partner", action="append", default=[], help="body that issues it too; repeat it")
+    parser.add_argument("--secrecy", default="", help="a mark only: this portal is not for secret papers")
+    parser.add_argument("--urgency", choices=URGENCIES, default="")
+    parser.add_argument("--copy-number", default="")
+    parser.add_argument("--copied-to", default="")
+    parser.add_argument("--note", default="", help="below the date, without brackets")
+    parser.add_argument("--present", default="", help="of minutes: who was there")
+    parser.add_argument("--no-seal", action="store_true", help="leave no room for a seal")
+    parser.add_argument("--breakdown", action="store_true", help="append the tasks broken down")
+
+
+def _layout(options: dict[str, Any]) -> Layout:
+    plain = ("form", "title", "addressee", "secrecy", "urgency", "copy_number", "note")
+    return Layout(
+        **{name: options[name] for name in plain},
+        signers=tuple(options["signer"]),
+        partners=tuple(options["partner"]),
+        attendance=(("出席", options["present"]),) if options["present"] else (),
+        sealed=not options["no_seal"],
+    )

@@ -218,3 +218,53 @@ def test_an_issued_plan_bears_its_own_number_not_that_of_the_paper_it_came_from(
     issued = client.get(page).content.decode()
     assert f'<p class="document-number flush">{number}</p>' in issued
     assert "旧教〔2020〕99号" not in issued
+
+
+def test_the_form_of_the_paper_is_chosen_and_frozen(client, editor, plan, office):
+    client.post(
+        page_of(plan),
+        answers(
+            office, form="upward", signers="周远、吴启明", addressee="云山省教育厅", urgency="特急", note="联系人：林禾",
+            partners="临溪县财政局", copy_number="000007", printed_by="临溪县教育局秘书科", seal="none",
+            with_breakdown="on",
+        ),
+    )  # fmt: skip
+
+    paper = Paper.from_dict(Circular.objects.get().snapshot)
+    assert paper.title == "临溪县教育局关于报送《2026年全县教育工作要点》的报告"
+    assert (paper.signers, paper.addressee) == (("周远", "吴启明"), "云山省教育厅")
+    assert (paper.urgency, paper.copy_number, paper.note) == ("特急", "000007", "联系人：林禾")
+    assert (paper.partners, paper.printed_by) == (("临溪县财政局",), "临溪县教育局秘书科")
+    assert not paper.sealed
+    assert paper.attachments_note[-1].endswith("任务分解表")
+    assert paper.appendices[-1].landscape
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"form": "upward"}, "signers"),
+        ({"signers": "周远"}, "signers"),
+        ({"form": "minutes"}, "present"),
+        ({"form": "minutes", "present": "林禾", "partners": "县财政局"}, "partners"),
+        ({"partners": "县财政局、县财政局"}, "partners"),
+        ({"partners": "、".join("甲乙丙丁戊己庚")}, "partners"),
+        ({"copy_number": "7"}, "copy_number"),
+        ({"secrecy": "内部", "publish": "on"}, "secrecy"),
+        ({"printed_on": "2020-01-01"}, "printed_on"),
+        ({"seal": "picture"}, "seal"),
+        ({"form": "poem"}, "form"),
+    ],
+)
+def test_what_does_not_go_together_is_said_and_what_was_typed_stays(
+    client, editor, plan, office, changed, field
+):
+    response = client.post(page_of(plan), answers(office, note="联系人：林禾", **changed))
+
+    assert field in response.context["form"].errors
+    assert "联系人：林禾" in response.text
+    assert not Circular.objects.exists()
+
+
+def test_where_a_secrecy_mark_is_chosen_the_page_says_what_the_portal_is_not_for(client, editor, plan):
+    assert "本平台不得处理涉密公文" in client.get(page_of(plan)).text

@@ -1,0 +1,172 @@
+"""The heads of the Word twin that differ from the usual one: 信函, 纪要, several bodies; and who was at a meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.shared import Mm
+
+from circulars.composing.geometry import (
+    EM,
+    LEFT,
+    LETTER_FOOT,
+    LETTER_RULE_WIDTH,
+    LETTER_TOP,
+    LETTERHEAD_TOP,
+    PAPER_HEIGHT,
+    PAPER_WIDTH,
+    POINT,
+    TOP,
+    WIDTH,
+)
+from circulars.composing.geometry import HEIGHT as AREA
+from circulars.composing.geometry import IMPRINT as SMALL
+from circulars.composing.head import head, letterheads
+from circulars.composing.letter import BELOW_RULE
+from circulars.composing.letterhead import letterhead_text
+from circulars.composing.marks import marks_of_paper
+from circulars.composing.minutes import minutes_line
+from circulars.composing.pieces import Text
+from circulars.composing.typesetter import run
+from circulars.fonts import Slot
+from circulars.word import styles
+from circulars.word.elements import (
+    PARAGRAPH_ORDER,
+    RED,
+    TABLE_ORDER,
+    border,
+    cell_margins,
+    element,
+    paragraph_property,
+    put,
+    set_fonts,
+    set_lines,
+    set_tabs,
+    twips,
+)
+from circulars.word.styles import LINE
+
+if TYPE_CHECKING:
+    from circulars.word.twin import _Writer
+
+FOUR_MM = 11
+"""In points: from a name or a number to the red rule below it."""
+DOUBLE_RULE = 24
+"""Of the thicker line, in eighths of a point."""
+
+
+def letter_head(writer: _Writer) -> int:
+    """Name and upper rule in the header of the first page, the lower rule in its footer; marks and number below."""
+    section = writer.document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header_distance, section.footer_distance = Mm(LETTER_TOP), Mm(LETTER_FOOT)
+    name = letterhead_text(writer.paper.letterhead, writer.setter)
+    line = section.first_page_header.paragraphs[0]
+    _write_name(line, name)
+    set_lines(line._p.get_or_add_pPr(), exact=twips(name.style.size))
+    _double_rule(line, "bottom", "thickThinSmallGap")
+    _double_rule(section.first_page_footer.paragraphs[0], "top", "thinThickSmallGap")
+    room = PAPER_HEIGHT - TOP - AREA - 4.0 - SMALL.size - LETTER_FOOT
+    for footer in (section.footer, section.even_page_footer):
+        set_lines(footer.paragraphs[0]._p.get_or_add_pPr(), exact=280, after=twips(room))
+    first, *others = [*marks_of_paper(writer.paper), ("", Slot.FANGSONG)]
+    opening = writer._paragraph(styles.PLACED, run(*first))
+    opening.add_run().add_tab()
+    writer._fill(opening, styles.PLACED, [run(writer.paper.number)], 0, 0)
+    properties = opening._p.get_or_add_pPr()
+    set_tabs(properties, [("right", twips(WIDTH))])
+    set_lines(properties, exact=LINE, before=twips(BELOW_RULE) - (LINE - 320) // 2)
+    for text, slot in others[:-1]:
+        writer._paragraph(styles.PLACED, run(text, slot))
+    return twips(head(writer.paper, writer.setter).height)
+
+
+def minutes_head(writer: _Writer) -> int:
+    """Name, number, who drew it up and when, the red rule."""
+    paper = writer.paper
+    present = marks_of_paper(paper)
+    for text, slot in present:
+        writer._paragraph(styles.PLACED, run(text, slot))
+    name = letterhead_text(paper.letterhead, writer.setter)
+    letterhead = writer._paragraph(styles.LETTERHEAD)
+    _write_name(letterhead, name)
+    white = twips(LETTERHEAD_TOP) - len(present) * LINE
+    set_lines(letterhead._p.get_or_add_pPr(), exact=twips(name.style.size), before=white)
+    number = writer._paragraph(styles.NUMBER, run(paper.number))
+    set_lines(number._p.get_or_add_pPr(), exact=LINE, before=2 * LINE - 260)
+    line = writer._paragraph(styles.PLACED)
+    for text, side in minutes_line(paper):
+        if side == "right":
+            line.add_run().add_tab()
+        writer._fill(line, styles.PLACED, [run(text)], 0, 0)
+    properties = line._p.get_or_add_pPr()
+    paragraph_property(properties, "ind", left=twips(EM))
+    set_tabs(properties, [("right", twips(WIDTH - EM))])
+    set_lines(properties, exact=320)
+    _red_rule(line)
+    return twips(head(paper, writer.setter).height)
+
+
+def joint_letterhead(writer: _Writer) -> int:
+    """The names one below the other in one cell, drawn out to one width, 文件 beside them in another."""
+    names, *suffix = letterheads(writer.paper, writer.setter)
+    size, widths = names.style.size, [max(line.length for line in names.lines), 0.5 + len("文件")]
+    columns = [twips(width * size) for width in widths[: 1 + len(suffix)]]
+    marks = len(marks_of_paper(writer.paper))
+    for text, slot in marks_of_paper(writer.paper):
+        writer._paragraph(styles.PLACED, run(text, slot))
+    white = twips(LETTERHEAD_TOP) - marks * LINE
+    writer._unseen(white=white)
+    table = writer._bare_table(1, columns)
+    put(table._tbl.tblPr, element("tblInd", w=twips(names.left), type="dxa"), TABLE_ORDER)
+    put(table._tbl.tblPr, cell_margins(top=0, bottom=0, left=0, right=0), TABLE_ORDER)
+    for cell, text in zip(table.rows[0].cells, (names, *suffix), strict=True):
+        cell._tc.get_or_add_tcPr().append(element("vAlign", val="center"))
+        for place, line in enumerate(text.lines):
+            paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+            paragraph.style = styles.LETTERHEAD.name
+            properties = paragraph._p.get_or_add_pPr()
+            paragraph_property(properties, "jc", val="right" if text is not names else "distribute")
+            set_lines(properties, exact=twips(names.style.pitch))
+            _write(paragraph, line.text, names)
+    return marks * LINE + white + twips(names.style.pitch * len(names.lines))
+
+
+def attendance(writer: _Writer) -> None:
+    """出席, 请假, 列席 below a blank line, the names hanging behind the colon."""
+    for place, (label, names) in enumerate(writer.paper.attendance):
+        paragraph = writer._paragraph(styles.PLACED, run(f"{label}：", Slot.HEITI), run(names))
+        properties = paragraph._p.get_or_add_pPr()
+        hang = twips(EM * writer.setter.length(f"{label}："))
+        paragraph_property(properties, "ind", left=twips(2 * EM) + hang, hanging=hang)
+        set_lines(properties, exact=LINE, before=LINE if place == 0 else 0)
+
+
+def _write_name(paragraph: Any, name: Text) -> None:
+    paragraph.style = styles.LETTERHEAD.name
+    for place, line in enumerate(name.lines):
+        if place:
+            paragraph.runs[-1].add_break()
+        _write(paragraph, line.text, name)
+
+
+def _write(paragraph: Any, text: str, name: Text) -> None:
+    written = paragraph.add_run(text)
+    set_fonts(written._r.get_or_add_rPr(), Slot.XIAOBIAOSONG, points=round(name.style.size / POINT * 2) / 2)
+
+
+def _red_rule(paragraph: Any) -> None:
+    rule = element("pBdr")
+    rule.append(border("bottom", 12, colour=RED, space=FOUR_MM))
+    put(paragraph._p.get_or_add_pPr(), rule, PARAGRAPH_ORDER)
+
+
+def _double_rule(paragraph: Any, side: str, kind: str) -> None:
+    """170 mm long in the middle of the paper: further out than the text on both sides."""
+    properties = paragraph._p.get_or_add_pPr()
+    out = LEFT - (PAPER_WIDTH - LETTER_RULE_WIDTH) / 2
+    right = LETTER_RULE_WIDTH - WIDTH - out
+    paragraph_property(properties, "ind", left=-twips(out), right=-twips(right), firstLine=0)
+    rule = element("pBdr")
+    rule.append(element(side, val=kind, sz=DOUBLE_RULE, space=FOUR_MM if side == "bottom" else 0, color=RED))
+    put(properties, rule, PARAGRAPH_ORDER)
