@@ -118,11 +118,11 @@ class LayoutForm(forms.Form):
     excused = forms.CharField(label=_("Excused"), max_length=400, required=False)
     sitting_in = forms.CharField(label=_("Sitting in"), max_length=400, required=False)
 
-    def offer_seal(self, district: District) -> None:
+    def offer_seal(self, district: District, *, has_seal: bool) -> None:
         """Print the bureau's seal where it has one; else there is nothing to print."""
-        self.current_seal = Seal.objects.current(district)
+        self.district = district
         field: Any = self.fields["seal"]
-        if self.current_seal:
+        if has_seal:
             self.initial.setdefault("seal", SealChoice.PICTURE)
         else:
             field.choices = [choice for choice in SealChoice.choices if choice[0] != SealChoice.PICTURE]
@@ -162,7 +162,7 @@ class LayoutForm(forms.Form):
     def layout(self) -> Layout:
         """What the form decides about the paper."""
         clean = self.cleaned_data
-        seal = self.current_seal if clean["seal"] == SealChoice.PICTURE else None
+        seal = Seal.objects.current(self.district) if clean["seal"] == SealChoice.PICTURE else None
         people = zip(ATTENDANCE, (clean["present"], clean["excused"], clean["sitting_in"]), strict=True)
         return Layout(
             form=clean["form"] or FormChoice.DOCUMENT,

@@ -81,7 +81,7 @@ class IssueForm(LayoutForm, KindsForm):
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.today = today
-        self.offer_seal(plan.district)
+        self.offer_seal(plan.district, has_seal=getattr(plan, "has_seal", False))
         offices: Any = self.fields["offices"]
         offices.queryset = plan.district.offices.working()
         offices.choices = [(office.pk, office.name) for office in offices.queryset]

@@ -1,7 +1,6 @@
 """The picture of a seal as somebody gives it, and what is said where it cannot be one."""
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from circulars.seals import LEAST_SIDE, MOST_BYTES, MOST_SIDE
@@ -28,9 +27,9 @@ class SealForm(forms.Form):
     )
 
 
-def unfit_sentence(code: str) -> str | Promise:
+def unfit_sentence(code: str) -> str:
     """Why the picture was not taken; `code` is UnfitSeal's."""
-    return {
+    sentences = {
         "too_large": _("The picture is larger than %(most)d KB.") % {"most": MOST_BYTES // 1024},
         "not_png": _("This is not a PNG picture, whatever its name says."),
         "broken": _("The picture is damaged and cannot be opened."),
@@ -43,4 +42,5 @@ def unfit_sentence(code: str) -> str | Promise:
             "The ground of the picture is not transparent: it would cover the date. Save it without a ground."
         ),
         "empty": _("There is nothing on the picture."),
-    }[code]
+    }
+    return str(sentences[code])

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from calendar_app.models import CalendarEntry
-from circulars.models import Circular, Receipt
+from circulars.models import Circular, Receipt, Seal
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import schools_meeting
 from workplans.drafts import AudienceDraft
@@ -19,10 +19,13 @@ from workplans.queries import PlanOutline
 
 
 def plans_to_issue(user: User) -> QuerySet[Plan]:
-    """Plans of the bureaus where the user is an editor, in any state: the page says why one cannot go out yet."""
-    return Plan.objects.filter(district_id__in=user.districts_as(Role.EDITOR), school=None).select_related(
-        "district", "amends"
-    )
+    """Plans of the bureaus where the user is an editor, in any state: the page says why one cannot go out yet.
+
+    Each with `has_seal`: whether its bureau has given a seal to print.
+    """
+    plans = Plan.objects.filter(district_id__in=user.districts_as(Role.EDITOR), school=None)
+    seal = Seal.objects.filter(district=OuterRef("district"), is_current=True)
+    return plans.select_related("district", "amends").annotate(has_seal=Exists(seal))
 
 
 def circulars_of_plan(user: User, plan_pk: int) -> QuerySet[Circular]:

@@ -113,8 +113,8 @@ def joint_letterhead(writer: _Writer) -> int:
     size, widths = names.style.size, [max(line.length for line in names.lines), 0.5 + len("文件")]
     columns = [twips(width * size) for width in widths[: 1 + len(suffix)]]
     marks = len(marks_of_paper(writer.paper))
-    for text, slot in marks_of_paper(writer.paper):
-        writer._paragraph(styles.PLACED, run(text, slot))
+    for mark, slot in marks_of_paper(writer.paper):
+        writer._paragraph(styles.PLACED, run(mark, slot))
     white = twips(LETTERHEAD_TOP) - marks * LINE
     writer._unseen(white=white)
     table = writer._bare_table(1, columns)
@@ -122,13 +122,13 @@ def joint_letterhead(writer: _Writer) -> int:
     put(table._tbl.tblPr, cell_margins(top=0, bottom=0, left=0, right=0), TABLE_ORDER)
     for cell, text in zip(table.rows[0].cells, (names, *suffix), strict=True):
         cell._tc.get_or_add_tcPr().append(element("vAlign", val="center"))
-        for place, line in enumerate(text.lines):
+        for place, name in enumerate(text.lines):
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
             paragraph.style = styles.LETTERHEAD.name
             properties = paragraph._p.get_or_add_pPr()
             paragraph_property(properties, "jc", val="right" if text is not names else "distribute")
             set_lines(properties, exact=twips(names.style.pitch))
-            _write(paragraph, line.text, names)
+            _write(paragraph, name.text, names)
     return marks * LINE + white + twips(names.style.pitch * len(names.lines))
 
 

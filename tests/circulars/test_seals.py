@@ -156,7 +156,7 @@ def test_an_issued_paper_keeps_its_seal_when_the_bureau_takes_another(district):
     assert (paper.seal, paper.seal_size) == (seal.content, 45)
     assert faults_of(circular) == []
     assert Seal.objects.filter(district=district).count() == 2
-    assert Seal.objects.current(district).size == 42
+    assert Seal.objects.get(district=district, is_current=True).size == 42
 
 
 def test_a_seal_out_of_use_is_offered_no_more(district):
@@ -181,7 +181,7 @@ def test_an_administrator_gives_the_seal_on_its_page(client, district):
 
     assert "这不是 PNG 图片" in refused.text
     assert taken.status_code == 302
-    assert Seal.objects.current(district).size == 45
+    assert Seal.objects.get(district=district, is_current=True).size == 45
     assert "data:image/png;base64," in client.get(page).text
     assert client.post(reverse("bureau_seal_remove")).status_code == 302
     assert Seal.objects.current(district) is None

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from circulars.models import Circular
 from circulars.paper import Paper
+from circulars.services import give_seal
 from districts.models import Role, Stage
 from tests.circulars.factories import (
     approved_plan,
@@ -15,6 +16,7 @@ from tests.circulars.factories import (
     make_office,
     make_user,
 )
+from tests.circulars.seals import seal_picture
 from workplans.models import Plan
 
 
@@ -268,3 +270,13 @@ def test_what_does_not_go_together_is_said_and_what_was_typed_stays(
 
 def test_where_a_secrecy_mark_is_chosen_the_page_says_what_the_portal_is_not_for(client, editor, plan):
     assert "本平台不得处理涉密公文" in client.get(page_of(plan)).text
+
+
+def test_the_bureaus_seal_is_offered_and_printed(client, editor, plan, office):
+    seal = give_seal(district=plan.district, picture=seal_picture(), size=45, by=editor)
+    form = client.get(page_of(plan)).context["form"]
+
+    client.post(page_of(plan), answers(office, seal=form["seal"].value()))
+
+    paper = Paper.from_dict(Circular.objects.get().snapshot)
+    assert (paper.seal, paper.seal_size) == (seal.content, 45)
