@@ -41,7 +41,7 @@ def run(steps: int) -> bool:
     began = time.monotonic()
     calm = settings(
         max_examples=20,
-        stateful_step_count=50,
+        stateful_step_count=80,
         deadline=None,
         phases=[Phase.generate],
         database=None,

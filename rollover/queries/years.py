@@ -10,7 +10,7 @@ from districts.differences import Piece, differences
 from rollover.models import Decision
 from rollover.shifting import shift_text
 from workplans.models import Plan, Target
-from workplans.models.plans import plain
+from workplans.models.targets import plain
 from workplans.queries import TaskNode, plan_outline
 
 

@@ -2,8 +2,10 @@
 
 from workplans.models.approval import ApprovalStep, Countersignature
 from workplans.models.duties import AudienceRule, Demand, OfficeDuty, TaskAudience, TaskOffice, held_by
-from workplans.models.plans import Plan, Section, Target, Task
+from workplans.models.parts import Section, Task
+from workplans.models.plans import Plan
 from workplans.models.presence import Presence
+from workplans.models.targets import Target
 from workplans.models.versions import PlanVersion
 
 __all__ = [

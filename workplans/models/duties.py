@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import Office, Ownership, School, Stage
-from workplans.models.plans import Task
+from workplans.models.parts import Task
 
 
 class OfficeDuty(models.Model):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from workplans.models import ApprovalStep, Plan
 from workplans.queries.approval import asked_offices
@@ -61,7 +62,7 @@ class PaperTrail:
 def paper_trail(plan: Plan) -> PaperTrail:
     """Every step, dated and signed; three queries."""
     steps = list(plan.approval_steps.select_related("by", "on_behalf_of", "office"))
-    begun = TrailLine(_("Drafted"), plan.drafted_by.full_name, plan.created_at)
+    begun = TrailLine(gettext("Drafted"), plan.drafted_by.full_name, plan.created_at)
     return PaperTrail(_slip(plan, steps), [begun, *map(_line, steps), *_ahead(plan)])
 
 
@@ -97,16 +98,23 @@ def _line(step: ApprovalStep) -> TrailLine:
     return TrailLine(what, step.signature, step.at, step.note)
 
 
+# The way: in which state a step waits for its people, what is said of it then, and while it is still to come.
+WAY = (
+    (Plan.State.DRAFT, _("Being drafted"), ""),
+    (Plan.State.SUBMITTED, _("Awaiting check"), _("To be checked")),
+    (Plan.State.COUNTERSIGNING, _("Being countersigned"), _("To be countersigned")),
+    (Plan.State.SIGNING, _("Awaiting signature"), _("To be signed for issue")),
+    (Plan.State.APPROVED, _("Awaiting issue"), _("To be issued")),
+)
+
+
 def _ahead(plan: Plan) -> list[TrailLine]:
-    """What is still to come, the next first."""
-    way = [
-        (Plan.State.SUBMITTED, _("Awaiting check")),
-        (Plan.State.COUNTERSIGNING, _("Being countersigned")),
-        (Plan.State.SIGNING, _("Awaiting signature")),
-        (Plan.State.APPROVED, _("Issued")),
-    ]
-    states = [state.value for state, _what in way]
-    if plan.is_issued or plan.state == Plan.State.WORKED_IN:
+    """Where it is now, and what is still to come."""
+    states = [state for state, _now, _coming in WAY]
+    if plan.state not in states:
         return []
-    begun = states.index(plan.state) if plan.state in states else 0
-    return [TrailLine(what, "", None, is_ahead=True) for _state, what in way[begun:]]
+    (_state, now, _coming), *coming = WAY[states.index(Plan.State(plan.state)) :]
+    return [
+        TrailLine(str(now), "", None, is_current=True),
+        *(TrailLine(str(words), "", None, is_ahead=True) for _state, _now, words in coming),
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import F
@@ -60,105 +60,70 @@ from workplans.transitions import (
 Offices = Collection[Office] | None
 
 
-def submit_plan(
-    *,
-    plan: Plan,
-    by: User,
-    now: datetime,
-    note: str = "",
-    version: int | None = None,
-    seat: Membership | None = None,
-    offices: Offices = None,
-    to: User | None = None,
-) -> ApprovalStep:
+class Said(TypedDict, total=False):
+    """What goes with a step.
+
+    version: the plan's when the page was drawn: an approval means the text that was read.
+    seat: from which seat it is taken, own or lent, where it is not plain.
+    """
+
+    note: str
+    version: int | None
+    seat: Membership | None
+
+
+class SaidOfOffices(Said, total=False):
+    """offices: which shall countersign."""
+
+    offices: Offices
+
+
+class SaidAtFirst(SaidOfOffices, total=False):
+    """to: who is asked to check it; None asks all approvers."""
+
+    to: User | None
+
+
+def submit_plan(*, plan: Plan, by: User, now: datetime, **said: Unpack[SaidAtFirst]) -> ApprovalStep:
     """Hand the plan in; its text stands still from here on.
 
-    `offices` shall countersign: None proposes all that carry a task and have a head, an empty list none.
-    `to`: who is asked to check it; None asks all approvers. Raises LeadMissing, CannotCountersign.
+    `offices`: None proposes all that carry a task and have a head, an empty list none.
+    Raises LeadMissing, CannotCountersign.
     """
-    return _take(_Wish("submit", note, version, seat, offices, to), plan, by=by, now=now)
+    return _take(_Wish("submit", **said), plan, by=by, now=now)
 
 
-def check_plan(
-    *,
-    plan: Plan,
-    by: User,
-    now: datetime,
-    note: str = "",
-    version: int | None = None,
-    seat: Membership | None = None,
-    offices: Offices = None,
-) -> ApprovalStep:
+def check_plan(*, plan: Plan, by: User, now: datetime, **said: Unpack[SaidOfOffices]) -> ApprovalStep:
     """核稿: find the text in order and send it to the offices that shall countersign.
 
     `offices`: None asks those proposed at the submission. Raises OwnDraft for whoever drafted or submitted it.
     """
-    return _take(_Wish("check", note, version, seat, offices), plan, by=by, now=now)
+    return _take(_Wish("check", **said), plan, by=by, now=now)
 
 
-def countersign_plan(
-    *,
-    plan: Plan,
-    by: User,
-    now: datetime,
-    note: str = "",
-    version: int | None = None,
-    seat: Membership | None = None,
-) -> ApprovalStep:
+def countersign_plan(*, plan: Plan, by: User, now: datetime, **said: Unpack[Said]) -> ApprovalStep:
     """会签: an office agrees. `seat` says for which office, where somebody can speak for several. Raises NotAsked."""
-    return _take(_Wish("countersign", note, version, seat), plan, by=by, now=now)
+    return _take(_Wish("countersign", **said), plan, by=by, now=now)
 
 
-def sign_plan(
-    *,
-    plan: Plan,
-    by: User,
-    now: datetime,
-    note: str = "",
-    version: int | None = None,
-    seat: Membership | None = None,
-) -> ApprovalStep:
+def sign_plan(*, plan: Plan, by: User, now: datetime, **said: Unpack[Said]) -> ApprovalStep:
     """签发: approve the text as it is. Raises CheckedIt where another approver is there to sign."""
-    return _take(_Wish("sign", note, version, seat), plan, by=by, now=now)
+    return _take(_Wish("sign", **said), plan, by=by, now=now)
 
 
-def return_plan(
-    *,
-    plan: Plan,
-    by: User,
-    now: datetime,
-    note: str = "",
-    version: int | None = None,
-    seat: Membership | None = None,
-) -> ApprovalStep:
+def return_plan(*, plan: Plan, by: User, now: datetime, **said: Unpack[Said]) -> ApprovalStep:
     """Give the plan back to its editors. Raises NoteMissing without a reason."""
-    return _take(_Wish("return", note, version, seat), plan, by=by, now=now)
+    return _take(_Wish("return", **said), plan, by=by, now=now)
 
 
-def recall_plan(
-    *,
-    plan: Plan,
-    by: User,
-    now: datetime,
-    note: str = "",
-    version: int | None = None,
-    seat: Membership | None = None,
-) -> ApprovalStep:
+def recall_plan(*, plan: Plan, by: User, now: datetime, **said: Unpack[Said]) -> ApprovalStep:
     """Take the plan back to change it; it has to go the whole way again."""
-    return _take(_Wish("recall", note, version, seat), plan, by=by, now=now)
+    return _take(_Wish("recall", **said), plan, by=by, now=now)
 
 
-def close_plan(
-    *,
-    plan: Plan,
-    by: User,
-    now: datetime,
-    note: str = "",
-    version: int | None = None,
-    seat: Membership | None = None,
-) -> ApprovalStep:
+def close_plan(*, plan: Plan, by: User, now: datetime, **said: Unpack[Said]) -> ApprovalStep:
     """End a plan whose time is over: it is still read, but nobody is reminded of it."""
-    return _take(_Wish("close", note, version, seat), plan, by=by, now=now)
+    return _take(_Wish("close", **said), plan, by=by, now=now)
 
 
 TAKE: dict[str, Callable[..., ApprovalStep]] = {
@@ -174,11 +139,11 @@ TAKE: dict[str, Callable[..., ApprovalStep]] = {
 
 @dataclass(frozen=True)
 class _Wish:
-    """What somebody wants done; see the verbs for its parts."""
+    """What somebody wants done, with all that may be said with it."""
 
     act: str
-    note: str
-    version: int | None
+    note: str = ""
+    version: int | None = None
     seat: Membership | None = None
     offices: Offices = None
     to: User | None = None
@@ -187,8 +152,8 @@ class _Wish:
 def _take(wish: _Wish, plan: Plan, *, by: User, now: datetime) -> ApprovalStep:
     """Move the state once, whoever else clicks; sign and date it; tell those whom it concerns.
 
-    `version` is the plan's when the page was drawn: an approval means the text that was read. Raises NotYours,
-    NotNow (not in a state for it, or somebody was quicker), ChangedMeanwhile (it was taken back and came again).
+    Raises NotYours, NotNow (not in a state for it, or somebody was quicker), ChangedMeanwhile (it was taken back and
+    came again).
     """
     today = timezone.localdate(now)
     rows = steps_called(wish.act)

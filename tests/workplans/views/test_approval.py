@@ -47,12 +47,30 @@ def test_what_to_look_at_before_approval_is_not_asked_after_it(plan, desk, appro
     assert "送审前" not in desk.get(slip).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("draft", ["拟稿中", "待核稿", "待会签", "待签发", "待印发"]),
+        ("countersign", ["会签中", "待签发", "待印发"]),
+        ("approved", ["等待印发"]),
+        ("issued", []),
+    ],
+)
+def test_the_trail_says_where_the_plan_is_and_what_is_still_to_come(plan, desk, state, words):
+    Plan.objects.filter(pk=plan.pk).update(state=state)
+
+    trail = desk.get(reverse("plan_approval", args=[plan.pk])).context["trail"]
+
+    assert [line.what for line in trail if not line.at] == words
+    assert [line.what for line in trail if line.is_current] == words[:1]
+
+
 def test_an_amendment_that_is_worked_in_waits_for_nothing(plan, desk):
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.WORKED_IN)
 
     trail = desk.get(reverse("plan_approval", args=[plan.pk])).context["trail"]
 
-    assert not any(line.is_ahead for line in trail)
+    assert all(line.at for line in trail)
 
 
 def test_buttons_follow_role_and_state(plan, desk, approver, staff):
@@ -146,7 +164,7 @@ def test_the_paper_trail_names_who_did_what(plan, editor, approver, desk):
 
     trail = desk.get(reverse("plan_approval", args=[plan.pk])).context["trail"]
 
-    assert [(line.who, line.detail) for line in trail if not line.is_ahead] == [
+    assert [(line.who, line.detail) for line in trail if line.at] == [
         (editor.full_name, ""),
         (editor.full_name, "请审阅"),
         (approver.full_name, "再改改"),
