@@ -6,6 +6,7 @@ class CalendarConfig(AppConfig):
     name = "calendar_app"
     verbose_name = _("Calendar")
     default_auto_field = "django.db.models.BigAutoField"
+    plan_annex = "calendar_app.editions.CALENDAR"
     trail_facts = {"entries": _("calendar entries")}
     trail_verbs = {
         "create_entries": _("Made the calendar of the plan"),

@@ -88,7 +88,7 @@ class EntryResource(PlanRowsResource):
         return self.last[instance.plan_id]
 
     def rows(self) -> list[Any]:
-        entries = CalendarEntry.objects.visible_to(self.by).filter(district=self.district)
+        entries = CalendarEntry.objects.visible_to(self.by).filter(district=self.district).standing()
         return self.shaped(entries.order_by("-plan__year", "-plan_id", "starts_month", "position", "id"))
 
     def shaped(self, rows: QuerySet[CalendarEntry]) -> list[Any]:

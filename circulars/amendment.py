@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from circulars.paper import Block, NumberedTask, Paper, Paragraph, TextAppendix
+from circulars.paper import Block, NumberedTask, Paper, Paragraph, TableAppendix, TextAppendix
 from circulars.setting import (
     EVERYBODY,
     PUBLIC_NOTE,
@@ -29,24 +30,35 @@ def amendment_title(plan: Plan) -> str:
 
 
 def paper_of_amendment(
-    outline: PlanOutline, changes: Iterable[Change], particulars: Particulars, *, amended: str
+    outline: PlanOutline,
+    changes: Iterable[Change],
+    particulars: Particulars,
+    *,
+    amended: str,
+    calendar: tuple[TableAppendix, ...] = (),
 ) -> Paper:
-    """`outline` is the draft's; `changes` tell how it differs from the plan; `amended` is the plan's document number."""
+    """`outline` is the draft's; `changes` tell how it differs from the plan; `amended` is the plan's document number.
+
+    `calendar`: the draft's, printed where it is changed.
+    """
     draft = outline.plan
     found = [change for change in changes if change.is_change]
     title = _plan_title(draft)
-    appendix = f"{title}（{_edition_year(particulars.signed_on)}修订）"
+    revised = f"（{_edition_year(particulars.signed_on)}修订）"
+    text = TextAppendix(f"{title}{revised}", body_of_plan(outline))
+    has_months = any(change.part.kind == "entry" for change in found)
+    tables = [replace(table, title=f"{table.title}{revised}") for table in calendar if has_months]
     return Paper(
         letterhead=f"{draft.district.bureau_name}文件",
         number=particulars.number,
         title=amendment_title(draft),
         addressee=draft.addressee or EVERYBODY,
         blocks=(*_opening(draft, title, amended), *_numbered(found), _closing()),
-        attachments_note=(appendix,),
+        attachments_note=(text.title, *(table.title for table in tables)),
         sign_off_name=draft.issuer or draft.district.bureau_name,
         sign_off_date=particulars.signed_on,
         note=PUBLIC_NOTE if particulars.is_public else "",
-        appendices=(TextAppendix(appendix, body_of_plan(outline)),),
+        appendices=(text, *tables),
         copied_to=particulars.copied_to,
         printed_by=f"{draft.district.bureau_name}办公室",
         printed_on=particulars.printed_on,
@@ -117,7 +129,7 @@ def _flat(text: str) -> str:
 
 
 def _kind(part: Part) -> str:
-    return {"section": "章节", "task": "任务"}.get(part.kind, "")
+    return {"section": "章节", "task": "任务", "entry": "行事历事项"}.get(part.kind, "")
 
 
 def _called(part: Part) -> str:

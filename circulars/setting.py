@@ -66,7 +66,7 @@ def paper_from_plan(
     notice, _ = split_notice(lines_of(plan.preamble))
     issuer = plan.issuer or plan.district.bureau_name
     title, plan_title = titles(plan.title, issuer, has_notice=bool(notice))
-    calendar = _calendar(plan, plan_title, entries, meant or {})
+    calendar = calendar_table(plan, entries, meant=meant or {})
     body = body_of_plan(outline)
     alone = title == plan_title
     text: tuple[Appendix, ...] = () if alone else (TextAppendix(plan_title, body, marked=False),)
@@ -170,9 +170,12 @@ def _task_blocks(node: TaskNode, *, level: int) -> Iterator[Block]:
     yield from map(Paragraph, node.paragraphs)
 
 
-def _calendar(
-    plan: Plan, title: str, entries: Iterable[CalendarEntry], meant: Mapping[str, Office]
+def calendar_table(
+    plan: Plan, entries: Iterable[CalendarEntry], *, meant: Mapping[str, Office]
 ) -> tuple[TableAppendix, ...]:
+    """The plan's 行事历 behind its text; nothing where it has none."""
+    notice, _ = split_notice(lines_of(plan.preamble))
+    title = titles(plan.title, plan.issuer or plan.district.bureau_name, has_notice=bool(notice))[1]
     groups: list[RowGroup] = []
     year = plan.period.starts_on.year
     for month, rows in groupby(entries, key=lambda entry: entry.starts_month):

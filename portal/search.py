@@ -42,12 +42,14 @@ def search(user: User, text: str) -> Findings:
     plans = Plan.objects.visible_to(user).filter(title__icontains=text).select_related("district")[:HITS]
     tasks = (
         Task.objects.visible_to(user)
+        .said_once()
         .filter(Q(title__icontains=text) | Q(body__icontains=text))
         .select_related("plan")
         .order_by("-id")[:HITS]
     )
     entries = (
         CalendarEntry.objects.visible_to(user)
+        .said_once()
         .filter(work__icontains=text)
         .select_related("district")
         .order_by("-starts_month", "-id")[:HITS]

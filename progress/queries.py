@@ -215,7 +215,7 @@ def asks_school(item: Task | CalendarEntry, school: School) -> bool:
 
 
 def _in_force(item: Task | CalendarEntry) -> bool:
-    return item.plan is None or item.plan.is_issued
+    return item.withdrawn_on is None and (item.plan is None or item.plan.is_issued)
 
 
 def _tasks() -> QuerySet[Task]:
@@ -223,7 +223,8 @@ def _tasks() -> QuerySet[Task]:
 
 
 def _entries() -> QuerySet[CalendarEntry]:
-    return CalendarEntry.objects.filter(Q(plan=None) | Q(plan__state=Plan.State.ISSUED, plan__school=None))
+    in_force = Q(plan=None) | Q(plan__state=Plan.State.ISSUED, plan__school=None)
+    return CalendarEntry.objects.filter(in_force).standing()
 
 
 def _carried(items: QuerySet[Item], duty: type[Model], name: str, office: Office) -> QuerySet[Item]:

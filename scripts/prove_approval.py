@@ -55,7 +55,7 @@ def run(steps: int) -> bool:
         except AssertionError as broken:
             found = str(broken)
     print(
-        f"{connection.vendor}: {tally.refused} refused, {tally.issued} papers issued "
+        f"{connection.vendor}: {tally.steps - tally.refused} done, {tally.refused} refused, {tally.issued} papers issued "
         f"in {time.monotonic() - began:.0f} s"
     )
     print(found, end="\n" if found else "")

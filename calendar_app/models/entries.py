@@ -40,7 +40,15 @@ class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
 
     def in_force(self) -> CalendarEntryQuerySet:
         """Entries that stand alone or whose plan is issued: what people really have to do."""
-        return self.filter(Q(plan=None) | Q(plan__state__in=Plan.PUBLIC_STATES))
+        return self.standing().filter(Q(plan=None) | Q(plan__state__in=Plan.PUBLIC_STATES))
+
+    def standing(self) -> CalendarEntryQuerySet:
+        """Those that no amendment has withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+    def said_once(self, plan: int | None = None) -> CalendarEntryQuerySet:
+        """Those that stand, without the copies in drafts of amendments; but of the `plan` that is asked for, its own."""
+        return self.standing().filter(Q(plan__amends=None) | Q(plan=plan))
 
     def carried_by(self, office: Office) -> CalendarEntryQuerySet:
         """Entries that the office, or one merged into it, leads or supports."""
@@ -86,6 +94,10 @@ class CalendarEntry(models.Model):
     tasks = models.ManyToManyField(Task, blank=True, related_name="entries", verbose_name=_("tasks"))
     # Given by the form that asks for the row, so that asking twice makes one.
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    # In the draft of an amendment: the key of the entry of the issued plan it came from.
+    origin = models.UUIDField(null=True, blank=True, editable=False)
+    # An amendment took it out of the issued plan: it is still found at its address, and asked of nobody.
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = CalendarEntryQuerySet.as_manager()

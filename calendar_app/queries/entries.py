@@ -43,7 +43,7 @@ def entries_between(
     Entries of plans that are not issued yet are left out unless `with_drafts`: nobody owes them anything.
     Duties with their offices are fetched along.
     """
-    entries = CalendarEntry.objects.filter(district=district).during(first, last)
+    entries = CalendarEntry.objects.filter(district=district).during(first, last).said_once()
     if not with_drafts:
         entries = entries.in_force()
     if office is not None:

@@ -82,7 +82,10 @@ class LoadPage:
 def load_page(*, user: User, district: District, period: Period, wish: LoadWish) -> LoadPage:
     """Offices by months; the same queries at any size: tasks and entries, each with their offices."""
     months = list(each_month(period.starts_on, period.ends_on.replace(day=1)))
-    everything = [*_tasks(user, district, period), *_entries(user, district, period, months)]
+    everything = [
+        *_tasks(user, district, period, wish.plan),
+        *_entries(user, district, period, wish.plan, months),
+    ]
     items = [item for item in everything if _fits(item, wish)]
     counts: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for item in items:
@@ -102,19 +105,21 @@ def load_page(*, user: User, district: District, period: Period, wish: LoadWish)
     )
 
 
-def _tasks(user: User, district: District, period: Period) -> Iterable[LoadItem]:
+def _tasks(user: User, district: District, period: Period, plan: int | None) -> Iterable[LoadItem]:
     tasks = Task.objects.visible_to(user).filter(
         plan__district=district, plan__school=None, due_on__range=(period.starts_on, period.ends_on)
     )
-    for task in tasks.select_related("plan").prefetch_related("duties__office"):
+    for task in tasks.said_once(plan).select_related("plan").prefetch_related("duties__office"):
         if task.due_on:
             for duty in task.duties.all():
                 yield LoadItem(task, duty.office, duty.role, task.due_on.replace(day=1))
 
 
-def _entries(user: User, district: District, period: Period, months: list[date]) -> Iterable[LoadItem]:
+def _entries(
+    user: User, district: District, period: Period, plan: int | None, months: list[date]
+) -> Iterable[LoadItem]:
     entries = CalendarEntry.objects.visible_to(user).during(period.starts_on, period.ends_on).with_offices()
-    for entry in entries.filter(district=district):
+    for entry in entries.filter(district=district).said_once(plan):
         for month in months:
             if entry.starts_month <= month <= entry.ends_month:
                 for duty in entry.duties.all():

@@ -175,6 +175,7 @@ def _entries(
     """Entries of the seat's bureau; for a school also what bureaus above ask of it; and those of the plan that was
     asked for, whosever it is."""
     visible = CalendarEntry.objects.visible_to(user).during(period.starts_on, period.ends_on).with_offices()
+    visible = visible.said_once(plan if isinstance(plan, int) else None)
     here = Q(district=seat.district)
     if isinstance(plan, int):
         here |= Q(plan=plan)

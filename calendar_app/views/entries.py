@@ -41,7 +41,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         "months": span_words(row.starts_month, row.ends_month),
         "tasks": row.tasks.order_by("position", "pk"),
         "as_written": written if written != [duty.office.name for duty in row.duties.all()] else [],
-        "is_in_force": row.plan is None or row.plan.is_issued,
+        "is_in_force": row.withdrawn_on is None and (row.plan is None or row.plan.is_issued),
         "may_edit": may_edit,
         "unmatched": unmatched_names(row) if may_edit and row.plan else [],
     }

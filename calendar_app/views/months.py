@@ -43,7 +43,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "after_url": _month_address(shown.plus(1).first_day, request.GET),
         "today_url": "" if shown.first_day == today.replace(day=1) else _month_address(today, request.GET),
         "tabs": _tabs(shown.first_day, request.GET, current="month"),
-        "may_add": request.seat.role == Role.EDITOR,
+        "new_url": _new_address(request, filters, month=f"{shown.first_day:%Y-%m}"),
     }
     return render(request, "calendar_app/month.html", context)
 
@@ -63,9 +63,18 @@ def board(request: HttpRequest, kind: str, year: int) -> HttpResponse:
         "before_url": _board_address(kind, year - 1, request.GET),
         "after_url": _board_address(kind, year + 1, request.GET),
         "tabs": _tabs(day, request.GET, current=kind),
-        "may_add": request.seat.role == Role.EDITOR,
+        "new_url": _new_address(request, filters),
     }
     return render(request, "calendar_app/board.html", context)
+
+
+def _new_address(request: PortalRequest, filters: Filters, **asked: str) -> str:
+    """Where an entry is added, to the plan that is shown alone where one is; empty for who may not."""
+    if request.seat.role != Role.EDITOR:
+        return ""
+    if isinstance(filters.plan, int):
+        asked["plan"] = str(filters.plan)
+    return reverse("entry_new", query=asked)
 
 
 def _tabs(day: date, query: QueryDict, current: str) -> list[dict[str, Any]]:

@@ -50,7 +50,7 @@ def other_editions(circular: Circular, *, public: bool = False) -> QuerySet[Circ
 
 def plan_calendar(plan: Plan) -> list[CalendarEntry]:
     """The plan's entries in calendar order, with the offices that carry them and the schools they address."""
-    return list(plan.entries.prefetch_related("duties__office", "audience__school"))
+    return list(plan.entries.standing().prefetch_related("duties__office", "audience__school"))
 
 
 def rules_of_plan(outline: PlanOutline, entries: Iterable[CalendarEntry]) -> list[AudienceDraft]:

@@ -1,6 +1,6 @@
 """印发: a plan gets its number, its text is frozen, its paper waits to be set."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import override
 
 from calendar_app.models import CalendarEntry
 from circulars.amendment import paper_of_amendment
@@ -29,16 +30,15 @@ from circulars.refusals import (
 )
 from circulars.services.bell import ring_for
 from circulars.services.numbers import claim_reserved, take_number, use_number
-from circulars.setting import Particulars, paper_from_plan
+from circulars.setting import Particulars, calendar_table, paper_from_plan
 from circulars.sources import source_of_plan
 from districts.messages import post_message
 from districts.models import Office, User
 from districts.trail import record
-from workplans.comparing import compare
 from workplans.drafts import AudienceDraft
 from workplans.models import ApprovalStep, Plan, PlanVersion, Section, Task
 from workplans.queries import PlanOutline, directory, meant_offices, plan_outline, tasks_without_lead
-from workplans.queries.snapshots import office_names, parts_of, snapshot_of
+from workplans.queries.snapshots import changes_between, snapshot_of
 from workplans.services import apply_amendment, keep_version
 
 
@@ -71,7 +71,7 @@ def issue_plan(
     if not code:
         raise NoDocumentCode
     _claim(plan)
-    outline, entries = plan_outline(plan), plan_calendar(plan.amends or plan)
+    outline, entries = plan_outline(plan), plan_calendar(plan)
     if tasks_without_lead(plan):
         raise LeadMissing
     _freeze_labels(outline)
@@ -83,7 +83,7 @@ def issue_plan(
         is_public=publish,
     )
     if plan.amends:
-        paper = _amendment(plan.amends, outline, particulars)
+        paper = _amendment(plan.amends, outline, entries, particulars)
     else:
         paper = paper_from_plan(outline, entries, particulars, meant=_offices_meant(plan, entries))
     if with_breakdown:
@@ -150,13 +150,22 @@ def _claim(plan: Plan) -> None:
     plan.state = Plan.State.APPROVED
 
 
-def _amendment(plan: Plan, outline: PlanOutline, particulars: Particulars) -> Paper:
+def _amendment(
+    plan: Plan, outline: PlanOutline, entries: Sequence[CalendarEntry], particulars: Particulars
+) -> Paper:
     """The notice of what the draft changes in the issued plan. Raises NothingAmended."""
-    changes = compare(parts_of(snapshot_of(plan)), parts_of(snapshot_of(outline.plan)), office_names(plan))
+    with override(settings.LANGUAGE_CODE):  # a paper speaks the portal's own language, whoever issues it
+        changes = changes_between(plan, snapshot_of(plan), snapshot_of(outline.plan))
     if not any(change.is_change for change in changes):
         raise NothingAmended
     first = plan.circulars.order_by("pk").first()
-    return paper_of_amendment(outline, changes, particulars, amended=first.number if first else "")
+    return paper_of_amendment(
+        outline,
+        changes,
+        particulars,
+        amended=first.number if first else "",
+        calendar=calendar_table(outline.plan, entries, meant=_offices_meant(outline.plan, entries)),
+    )
 
 
 def _freeze_labels(outline: PlanOutline) -> None:

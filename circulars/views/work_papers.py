@@ -29,7 +29,7 @@ def plan_papers(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask for a paper of the plan; below stand those asked for last."""
     plans = Plan.objects.visible_to(request.user).filter(district_id__in=request.user.bureau_district_ids)
     plan = get_object_or_404(plans.select_related("district"), pk=pk)
-    months = sorted(set(plan.entries.values_list("starts_month", flat=True)))
+    months = sorted(set(plan.entries.standing().values_list("starts_month", flat=True)))
     form = PaperForm(request.POST or None, plan=plan, months=months)
     if request.method == "POST" and form.is_valid():
         order: dict[str, Any] = {"plan": plan, "by": request.user, "today": timezone.localdate()}

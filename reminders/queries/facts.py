@@ -126,11 +126,13 @@ class _Work:
 
     def entries(self) -> Iterator[Item]:
         in_force = Q(plan=None) | Q(plan__state=Plan.State.ISSUED, plan__school=None)
-        entries = CalendarEntry.objects.filter(
-            self.wanted_entries, in_force, district=self.district
-        ).prefetch_related(
-            Prefetch("duties", EntryOffice.objects.order_by("id")),
-            Prefetch("audience", EntryAudience.objects.filter(demand=Demand.ACT)),
+        entries = (
+            CalendarEntry.objects.standing()
+            .filter(self.wanted_entries, in_force, district=self.district)
+            .prefetch_related(
+                Prefetch("duties", EntryOffice.objects.order_by("id")),
+                Prefetch("audience", EntryAudience.objects.filter(demand=Demand.ACT)),
+            )
         )
         done = self.done_on("entry")
         for entry in entries:

@@ -100,6 +100,7 @@ def parts_of(rollover: Rollover) -> Parts:
     outline = plan_outline(source, with_targets=True)
     entries = list(
         CalendarEntry.objects.filter(plan=source)
+        .standing()
         .prefetch_related("tasks")
         .order_by("starts_month", "position", "id")
     )

@@ -75,7 +75,7 @@ def begin_from_plan(
             [node.section for node in carried.sections], [node.section for node in new.walk()], strict=True
         )
         if with_calendar:
-            entries = list(source.entries.order_by("starts_month", "position", "id"))
+            entries = list(source.entries.standing().order_by("starts_month", "position", "id"))
             if entries:
                 drafts = [carry_entry(entry, words) for entry in entries]
                 became |= zip(entries, create_entries(plan=plan, drafts=drafts, by=by), strict=True)

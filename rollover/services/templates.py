@@ -215,7 +215,7 @@ def _blueprint(plan: Plan) -> Blueprint:
 
 
 def _entries(plan: Plan) -> Iterable[CalendarEntry]:
-    return plan.entries.with_offices().order_by("starts_month", "position", "pk")
+    return plan.entries.standing().with_offices().order_by("starts_month", "position", "pk")
 
 
 def _names(duties: Iterable[OfficeDuty]) -> tuple[NamedOffice, ...]:

@@ -56,7 +56,7 @@ def plan_borrow(request: HttpRequest, pk: int) -> HttpResponse:
     form = BorrowForm(
         request.POST or None,
         sections=sections,
-        has_calendar=source.entries.exists(),
+        has_calendar=source.entries.standing().exists(),
         initial={"key": uuid4(), "title": title.replace(source.district.name, district.name), "year": year},
     )
     if form.is_valid():

@@ -16,6 +16,9 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from calendar_app.drafts import EntryDraft
+from calendar_app.models import CalendarEntry
+from calendar_app.services import add_entry, edit_entry, remove_entry
 from circulars.refusals import Refused as PaperRefused
 from circulars.services import issue_plan
 from districts.models import AuditEntry, Office, Role, User
@@ -110,7 +113,7 @@ class PlanLife(RuleBasedStateMachine):
         self.roles = {user: {seat.role for seat in user.memberships.all()} for user in self.people}
         self.plan = create_plan(district=district, draft=draft_of(4), by=self.editors[0])
         self.texts: set[str] = set()
-        self.serial = 0
+        self.serial, self.in_vain = 0, 0
         self.frozen: list[Any] = []
         self.trail, self.last_entry = "", 0
         self.versions: dict[int, str] = {}
@@ -140,6 +143,9 @@ class PlanLife(RuleBasedStateMachine):
     def sections(self) -> list[Section]:
         return list(Section.objects.filter(plan=self.target()).order_by("pk"))
 
+    def entries(self) -> list[CalendarEntry]:
+        return list(CalendarEntry.objects.filter(plan=self.target()).order_by("pk"))
+
     def new_text(self) -> str:
         self.serial += 1
         return f"〔第{self.serial}句〕"
@@ -156,12 +162,21 @@ class PlanLife(RuleBasedStateMachine):
         except (Refused, ChangedMeanwhile, PaperRefused):
             self.tally.refused += 1
             self.holds(Rows.read() == before, "illegal", f"refused, but changed: {act.__name__}")
+            self.is_stuck()
             return False
+        self.in_vain = 0
         self.looks()
         if target:
             self.may(step, target, who, own, asked)
         self.follows(step, target, before)
         return True
+
+    def is_stuck(self) -> None:
+        """Who is only refused proves little: after three times in a row somebody moves the plan, to and fro."""
+        self.in_vain += 1
+        if self.in_vain == 3:
+            (self.goes_on if self.tally.steps % 3 else self.opens_the_text)(who=self.serial % 2)
+            self.in_vain = 0
 
     def may(self, step: str, target: Plan, who: User, own: set[User], asked: set[int]) -> None:
         """What was done was this person's to do: `own` wrote the plan, `asked` are the offices still silent."""
@@ -224,6 +239,27 @@ class PlanLife(RuleBasedStateMachine):
             section, text = sections[which % len(sections)], self.new_text()
             if self.tries(edit_section, section=section, changes={"text": text}, who=self.editors[who]):
                 self.texts.add(text)
+
+    @rule(who=st.integers(0, 1), month=st.integers(1, 12))
+    def adds_an_entry(self, who: int, month: int) -> None:
+        work, day, target = self.new_text(), date(2026, month, 1), self.target()
+        draft = EntryDraft(day, day, work)
+        if self.tries(add_entry, district=target.district, plan=target, draft=draft, who=self.editors[who]):
+            self.texts.add(work)
+
+    @rule(who=st.integers(0, 1), which=NUMBERS, month=st.integers(1, 12))
+    def writes_into_an_entry(self, who: int, which: int, month: int) -> None:
+        if entries := self.entries():
+            text, day = self.new_text(), date(2026, month, 1)
+            changes = {"work": text, "starts_month": day, "ends_month": day}
+            entry = entries[which % len(entries)]
+            if self.tries(edit_entry, entry=entry, changes=changes, who=self.editors[who]):
+                self.texts.add(text)
+
+    @rule(who=st.integers(0, 1), which=NUMBERS)
+    def removes_an_entry(self, who: int, which: int) -> None:
+        if entries := self.entries():
+            self.tries(remove_entry, entry=entries[which % len(entries)], who=self.editors[who])
 
     @rule(who=st.integers(0, 1), restarts=st.booleans())
     def writes_into_the_head(self, who: int, restarts: bool) -> None:
@@ -302,6 +338,15 @@ class PlanLife(RuleBasedStateMachine):
         for number in range(len(self.people)):
             if self.takes(act, self.people[(who + number) % len(self.people)], ""):
                 return
+
+    @rule(who=st.integers(0, 1))
+    def opens_the_text(self, who: int) -> None:
+        """So that there is much to write into: taken back, or amended."""
+        target = self.target()
+        if target.is_issued:
+            self.begins_an_amendment(who)
+        elif not target.is_draft:
+            self.takes("recall", self.editors[who], "")
 
     @rule(who=st.integers(0, 1))
     def issues(self, who: int) -> None:

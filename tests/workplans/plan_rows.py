@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from calendar_app.models import CalendarEntry, EntryOffice
 from districts.models import AuditEntry, Message
 from workplans.models import (
     ApprovalStep,
@@ -34,6 +35,8 @@ WHOLE: tuple[type[models.Model], ...] = (
     TaskAudience,
     Target,
     Countersignature,
+    CalendarEntry,
+    EntryOffice,
 )
 # Only ever added to: the last of them says whether there is a new one.
 ADDED_TO: tuple[type[models.Model], ...] = (ApprovalStep, AuditEntry, Message)
@@ -41,6 +44,7 @@ WORDS: dict[type[models.Model], tuple[str, ...]] = {
     Plan: ("preamble", "amendment_note"),
     Section: ("title", "text"),
     Task: ("title", "body"),
+    CalendarEntry: ("work",),
 }
 HEAD = ("title", "preamble", "closing", "addressee", "restarts", "task_form")
 
@@ -70,9 +74,14 @@ class Rows:
         return next((row["id"] for row in open_ones if row["state"] != Plan.State.WORKED_IN), None)
 
     def text_of(self, plan: int) -> list[Any]:
-        """All that the plan says, with its numbers and who carries what."""
+        """All that the plan says, with its numbers, its calendar and who carries what."""
         head = [row[name] for row in self.of(Plan) if row["id"] == plan for name in HEAD]
-        parts = [row for model in (Section, Task) for row in self.of(model) if row["plan_id"] == plan]
+        parts = [
+            row
+            for model in (Section, Task, CalendarEntry)
+            for row in self.of(model)
+            if row["plan_id"] == plan
+        ]
         tasks = {row["id"] for row in self.of(Task) if row["plan_id"] == plan}
         beside = [row for model in (TaskOffice, TaskAudience, Target) for row in self.of(model)]
         return [head, parts, [row for row in beside if row["task_id"] in tasks]]

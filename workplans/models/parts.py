@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def standing(self) -> TaskQuerySet:
         """Those that no amendment has withdrawn."""
         return self.filter(withdrawn_on=None)
+
+    def said_once(self, plan: int | None = None) -> TaskQuerySet:
+        """Those that stand, without the copies in drafts of amendments; but of the `plan` that is asked for, its own."""
+        return self.standing().filter(Q(plan__amends=None) | Q(plan=plan))
 
 
 class Section(models.Model):

@@ -34,7 +34,7 @@ def task_page(task: Task) -> TaskPage:
         node=node,
         path=headings_over(outline, task.section),
         reach=reach(node.audience, schools_in_care(task.plan.district) if node.audience else []),
-        entries=list(task.entries.all()),
+        entries=list(task.entries.standing()),
         previous=nodes[at - 1] if at else None,
         following=nodes[at + 1] if at + 1 < len(nodes) else None,
     )
@@ -46,7 +46,7 @@ def _withdrawn_page(task: Task) -> TaskPage:
     rules = list(task.audience.select_related("school"))
     node = TaskNode(task, task.label, duties, rules, list(task.targets.all()))
     counted = reach(rules, schools_in_care(task.plan.district) if rules else [])
-    return TaskPage(node, [], counted, list(task.entries.all()), None, None)
+    return TaskPage(node, [], counted, list(task.entries.standing()), None, None)
 
 
 def headings_over(outline: PlanOutline, section: Section | None) -> list[str]:

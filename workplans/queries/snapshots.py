@@ -10,13 +10,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from districts.models import Office
-from workplans.comparing import Fact, Part
+from workplans.annexes import annexes
+from workplans.comparing import Change, Fact, Part, compare
 from workplans.models import Demand, Plan, Section, Target, Task, TaskAudience, TaskOffice
 from workplans.periods import chinese_date
 from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_outline
@@ -72,14 +73,14 @@ def _as_json(value: Any) -> Any:
 
 
 def snapshot_of(plan: Plan) -> Snapshot:
-    """The plan as it stands in the database, in five queries at any size."""
+    """The plan as it stands in the database with what belongs to its text; the queries do not grow with its size."""
     outline = plan_outline(plan, with_targets=True)
     return {
         "head": facts_of(plan),
         "sections": [_section(node) for node in outline.walk()],
         "tasks": [_task(node) for node in outline.all_tasks()],
         "order": [str(identity(row)) for row in _reading_order(outline)],
-    }
+    } | {annex.name: annex.kept(plan) for annex in annexes()}
 
 
 def content_hash(snapshot: Snapshot) -> str:
@@ -88,7 +89,12 @@ def content_hash(snapshot: Snapshot) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def identity(row: Section | Task) -> str:
+class Identified(Protocol):
+    key: Any
+    origin: Any
+
+
+def identity(row: Identified) -> str:
     """Who a part is through all versions: in the draft of an amendment, the part of the issued plan it came from."""
     return str(row.origin or row.key)
 
@@ -134,11 +140,30 @@ def key_of(kept: dict[str, Any]) -> str:
 
 
 def parts_of(snapshot: Snapshot) -> list[Part]:
-    """The snapshot in reading order, the plan's head first, with everything said beside the text in words."""
+    """All that the snapshot says, in words: the text, and behind it what belongs to it."""
+    return [*text_parts(snapshot), *annexed_parts(snapshot)]
+
+
+def text_parts(snapshot: Snapshot) -> list[Part]:
+    """The text in reading order, the plan's head first, with everything said beside it in words."""
     sections = {kept["id"]: kept for kept in snapshot["sections"]}
     found = {key_of(kept): _section_part(kept, sections) for kept in snapshot["sections"]}
     found |= {key_of(kept): _task_part(kept, sections) for kept in snapshot["tasks"]}
     return [_head_part(snapshot["head"]), *(found[key] for key in snapshot["order"])]
+
+
+def annexed_parts(snapshot: Snapshot) -> list[Part]:
+    """What belongs to the text behind its tasks: the calendar."""
+    return [part for annex in annexes() for part in annex.parts(snapshot.get(annex.name, []))]
+
+
+def changes_between(plan: Plan, before: Snapshot, after: Snapshot) -> list[Change]:
+    """Every part of both texts once. What one of them was kept without is compared in neither."""
+    common = [
+        {name: kept for name, kept in text.items() if name in before and name in after}
+        for text in (before, after)
+    ]
+    return compare(*map(parts_of, common), office_names(plan))
 
 
 def _head_part(facts: dict[str, Any]) -> Part:
@@ -177,14 +202,14 @@ def _task_facts(kept: dict[str, Any]) -> Iterator[Fact]:
         (_("Lead office"), "、".join(lead)),
         (_("Nobody leads it because"), facts.get("no_lead_reason", "") if not lead else ""),
         (_("Supporting offices"), "、".join(support)),
-        (_("Schools"), "；".join(_audience_words(rule) for rule in kept["audience"])),
+        (_("Schools"), "；".join(audience_words(rule) for rule in kept["audience"])),
         (_("Due on"), _day(facts.get("due_on"))),
         (_("Targets"), "；".join(_target_words(target) for target in kept["targets"])),
     )
     yield from (Fact(name, value) for name, value in spoken if value)
 
 
-def _audience_words(rule: dict[str, Any]) -> str:
+def audience_words(rule: dict[str, Any]) -> str:
     row = TaskAudience(**values_of(TaskAudience, rule))
     words = rule["name"] or str(row)
     return f"{words}（{row.get_demand_display()}）" if row.demand == Demand.INFORM else words

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from districts.differences import ADDED, REMOVED
 from districts.models import User
-from workplans.comparing import CHANGED, Change, Part, compare
+from workplans.comparing import CHANGED, Change, Part
 from workplans.models import Plan, PlanVersion
 from workplans.queries.outline import paragraphs
-from workplans.queries.snapshots import HEAD, Snapshot, office_names, parts_of
+from workplans.queries.snapshots import HEAD, Snapshot, annexed_parts, changes_between, text_parts
 
 
 def versions_for(plan: Plan, user: User) -> QuerySet[PlanVersion]:
@@ -41,13 +41,14 @@ class ReadVersion:
     head: Part
     preamble: list[str]
     lines: list[Line]
+    calendar: list[Part]
 
 
 def read_version(version: PlanVersion, standing: set[str]) -> ReadVersion:
     """The version in reading order; `standing` are the keys of what is in the plan now."""
     snapshot: Snapshot = version.snapshot
     depth = {str(kept["origin"] or kept["key"]): kept["depth"] for kept in snapshot["sections"]}
-    head, *parts = parts_of(snapshot)
+    head, *parts = text_parts(snapshot)
     lines = [
         Line(
             part,
@@ -57,7 +58,7 @@ def read_version(version: PlanVersion, standing: set[str]) -> ReadVersion:
         )
         for part in parts
     ]
-    return ReadVersion(head, paragraphs(head.body), lines)
+    return ReadVersion(head, paragraphs(head.body), lines, annexed_parts(snapshot))
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,14 @@ def compare_versions(
     plan: Plan, before: Snapshot, after: Snapshot, *, may_restore: bool = False
 ) -> Comparison:
     """Only what differs, in reading order; a number that follows from another part's coming is no change."""
-    old, new = parts_of(before), parts_of(after)
-    headings = {part.key: f"{part.label}{part.title}" for part in [*old, *new] if part.kind == "section"}
-    changes = [change for change in compare(old, new, office_names(plan)) if change.is_change]
+    found = changes_between(plan, before, after)
+    headings = {
+        part.key: f"{part.label}{part.title}"
+        for change in found
+        for part in (change.before, change.after)
+        if part and part.kind == "section"
+    }
+    changes = [change for change in found if change.is_change]
     rows = [_row(change, headings, may_restore) for change in changes]
     counts = {
         "changed": sum(change.op == CHANGED for change in changes),

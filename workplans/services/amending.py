@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 
 from districts.models import Role, User
 from districts.trail import record
+from workplans.annexes import annexes
 from workplans.models import Plan, PlanVersion, Section, Target, Task, TaskAudience, TaskOffice
 from workplans.queries.snapshots import identity, key_of, snapshot_of, text_fields, values_of
 from workplans.refusals import AmendmentOpen, NoteMissing, NotNow, NotYours
@@ -84,8 +85,11 @@ def apply_amendment(*, draft: Plan, by: User, today: date) -> PlanVersion:
         raise NotNow
     before, after = snapshot_of(plan), snapshot_of(draft)
     sections = _work_in_sections(plan, draft, after)
-    _work_in_tasks(plan, draft, after, sections, {key_of(kept): kept for kept in before["tasks"]}, today)
+    was = {key_of(kept): kept for kept in before["tasks"]}
+    tasks = _work_in_tasks(plan, draft, after, sections, was, today)
     _remove_sections(plan, sections)
+    for annex in annexes():
+        annex.work_in(plan, draft, tasks, today)
     Plan.objects.filter(pk=draft.pk).update(state=Plan.State.WORKED_IN)
     edition = (plan.versions.aggregate(last=Max("edition"))["last"] or 1) + 1
     version = keep_version(plan=plan, why=PlanVersion.Why.ISSUE, by=by, edition=edition)
@@ -123,6 +127,8 @@ def _copy_parts(plan: Plan, draft: Plan) -> None:
     ]
     Task.objects.bulk_create(new)
     copied = {row.pk: copy for row, copy in zip(tasks, new, strict=True)}
+    for annex in annexes():
+        annex.copy(plan, draft, copied)
     families: list[tuple[Any, str]] = [(TaskOffice, "office_id"), (TaskAudience, "school_id"), (Target, "")]
     for kind, link in families:
         found = kind._default_manager.filter(task__in=copied)
@@ -155,9 +161,11 @@ def _work_in_sections(plan: Plan, draft: Plan, after: Rows) -> dict[int, Section
 
 def _work_in_tasks(
     plan: Plan, draft: Plan, after: Rows, sections: dict[int, Section], before: dict[str, Rows], today: date
-) -> None:
+) -> dict[int, Task]:
+    """The plan's task for each of the draft's; what the draft no longer has is withdrawn."""
     there = {identity(row): row for row in Task.objects.filter(plan=plan)}
     mine = {row.pk: row for row in Task.objects.filter(plan=draft)}
+    became: dict[int, Task] = {}
     for kept in after["tasks"]:
         home = sections[kept["section"]].pk if kept["section"] else None
         place: Rows = {"section_id": home, "position": kept["position"], "label": kept["label"]}
@@ -166,12 +174,14 @@ def _work_in_tasks(
             row = Task.objects.create(plan=plan, **place, **values_of(Task, kept["facts"]))
             _remember_origin(mine[kept["id"]], row)
             write_relations(row, kept)
-            continue
-        update_row(row, values_of(Task, kept["facts"]) | place | {"withdrawn_on": None})
-        if not says_the_same(kept, before.get(key_of(kept))):
-            write_relations(row, kept)
+        else:
+            update_row(row, values_of(Task, kept["facts"]) | place | {"withdrawn_on": None})
+            if not says_the_same(kept, before.get(key_of(kept))):
+                write_relations(row, kept)
+        became[kept["id"]] = row
     gone = [row.pk for row in there.values() if row.withdrawn_on is None]
     Task.objects.filter(pk__in=gone).update(withdrawn_on=today, section=None, version=F("version") + 1)
+    return became
 
 
 def _remember_origin(mine: Any, row: Any) -> None:

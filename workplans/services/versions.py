@@ -11,6 +11,7 @@ from django.db.models import F, Max
 
 from districts.models import Office, School, User
 from districts.trail import record
+from workplans.annexes import annexes
 from workplans.models import Plan, PlanVersion, Section, Target, Task, TaskAudience, TaskOffice
 from workplans.queries.snapshots import Snapshot, content_hash, key_of, snapshot_of, values_of
 from workplans.refusals import CannotComeBack
@@ -63,6 +64,9 @@ def restore_version(*, version: PlanVersion, by: User) -> Plan:
     sections = _restore_sections(plan, snapshot)
     _restore_tasks(plan, snapshot, sections, {kept["key"]: kept for kept in now["tasks"]})
     _remove_the_rest(plan, snapshot, by)
+    for annex in annexes():
+        if annex.name in snapshot:
+            annex.bring_back(plan, snapshot[annex.name])
     plan.refresh_from_db()
     return plan
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -22,7 +22,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The document; tools at its edge by role and state."""
     request = cast("PortalRequest", request)
     rows = Plan.objects.visible_to(request.user).select_related("district", "drafted_by", "amends")
-    plan = get_object_or_404(rows.annotate(entry_count=Count("entries")), pk=pk)
+    plan = get_object_or_404(
+        rows.annotate(entry_count=Count("entries", filter=Q(entries__withdrawn_on=None))), pk=pk
+    )
     context = {
         "plan": plan,
         "outline": plan_outline(plan, with_targets=True),
