@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("calendar_app", "0002_initial"),
+        ("calendar_app", "0003_subscription"),
     ]
 
     operations = [
