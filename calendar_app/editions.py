@@ -130,8 +130,8 @@ def _as_json(value: Any) -> Any:
 
 
 def _values(kept: dict[str, Any]) -> dict[str, Any]:
-    field = CalendarEntry._meta.get_field
-    return {name: field(name).to_python(value) for name, value in kept["facts"].items()}
+    fields = {field.name: field for field in CalendarEntry._meta.concrete_fields}
+    return {name: fields[name].to_python(value) for name, value in kept["facts"].items()}
 
 
 def _new_row(plan: Plan, kept: dict[str, Any]) -> CalendarEntry:

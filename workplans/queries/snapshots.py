@@ -159,11 +159,9 @@ def annexed_parts(snapshot: Snapshot) -> list[Part]:
 
 def changes_between(plan: Plan, before: Snapshot, after: Snapshot) -> list[Change]:
     """Every part of both texts once. What one of them was kept without is compared in neither."""
-    common = [
-        {name: kept for name, kept in text.items() if name in before and name in after}
-        for text in (before, after)
-    ]
-    return compare(*map(parts_of, common), office_names(plan))
+    common = set(before) & set(after)
+    old, new = ({name: text[name] for name in common} for text in (before, after))
+    return compare(parts_of(old), parts_of(new), office_names(plan))
 
 
 def _head_part(facts: dict[str, Any]) -> Part:
