@@ -9,12 +9,16 @@ from intake.reading.blocks import Block, Grid, Line, Source
 from intake.reading.body import Body, read_body
 from intake.reading.calendars import CalendarTable, Entries, read_entries, take_calendars
 from intake.reading.conservation import missing_characters
-from intake.reading.front import End, Front, is_header_grid, issuer_of, main_part, read_end, read_front
+from intake.reading.edges import End, Front
+from intake.reading.end import issuer_of, read_end
+from intake.reading.front import read_front
 from intake.reading.furniture import clear_furniture
+from intake.reading.header_data import is_header_grid
 from intake.reading.headings import Found, find_body
 from intake.reading.month_lists import tables_from_lists
 from intake.reading.offices import read_duties
 from intake.reading.outline import CAPTION, Outline, OutlineSection, OutlineTask, OutlineWarning, SetAside
+from intake.reading.parts import main_part
 from intake.reading.periods import read_period
 from workplans.quantities import read_targets
 

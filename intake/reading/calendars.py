@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from calendar_app.months import Month, PlanYear, read_span, read_until
 from intake.reading.blocks import Block, Cell, Grid, Line, row_text
-from intake.reading.front import is_attachment_mark
 from intake.reading.labels import read_label
 from intake.reading.offices import read_duties, split_offices
 from intake.reading.outline import OutlineEntry, OutlineWarning, SetAside
+from intake.reading.parts import is_attachment_mark
 from intake.reading.wording import is_heading_like, is_organisation
 
 _MONTH_HEAD = re.compile(

@@ -4,9 +4,9 @@ import re
 from itertools import takewhile
 
 from intake.reading.blocks import Block, Cell, Grid, Line
-from intake.reading.front import is_attachment_mark, is_date_line
 from intake.reading.labels import RANKS, Label, read_label
 from intake.reading.outline import SetAside
+from intake.reading.parts import is_attachment_mark, is_date_line
 from intake.reading.wording import is_heading_like, is_organisation
 
 _TITLE = re.compile(r"行事历|月历|(?:月度|每月|逐月|各月|分月)(?:主要|重点)?工作|安排|日程|进程")
