@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -25,6 +25,7 @@ class Line:
     state: str = "todo"
     word: str = ""
     action: str = ""
+    action_url: str = ""  # where the action leads, when not to the thing itself
 
 
 def owed_line(item: DueItem, today: date) -> Line:
@@ -32,9 +33,12 @@ def owed_line(item: DueItem, today: date) -> Line:
     return Line(item.title, item.url, _notes(item), state, word, _("Report"))
 
 
-def late_line(item: DueItem) -> Line:
+def late_line(item: DueItem, *, may_urge: bool = False) -> Line:
     url = reverse(item.kind, args=[item.pk])
-    return Line(item.title, url, (item.lead or _("no lead office"), *_notes(item)), "late", _("Overdue"))
+    line = Line(item.title, url, (item.lead or _("no lead office"), *_notes(item)), "late", _("Overdue"))
+    if may_urge:
+        return replace(line, action=_("Urge"), action_url=reverse(f"{item.kind}_urge", args=[item.pk]))
+    return line
 
 
 def _notes(item: DueItem) -> tuple[str, ...]:

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from reminders.views import ledger, rules
+from reminders.views import choices, ledger, nudges, rules, why
 
 urlpatterns = [
     path("reminders/", ledger.reminder_list, name="reminder_list"),
     path("reminders/preview/", ledger.reminder_preview, name="reminder_preview"),
+    path("reminders/why/", why.reminder_why, name="reminder_why"),
+    path("reminders/<int:pk>/", why.reminder, name="reminder"),
+    path("reminders/urge/task/<int:pk>/", nudges.task_urge, name="task_urge"),
+    path("reminders/urge/entry/<int:pk>/", nudges.entry_urge, name="entry_urge"),
+    path("account/reminders/", choices.reminder_choice, name="reminder_choice"),
     path("reminders/rules/", rules.rule_list, name="rule_list"),
     path("reminders/rules/hour/", rules.rhythm_edit, name="rhythm_edit"),
     path("reminders/rules/<slug:kind>/", rules.rule_edit, name="rule_edit"),

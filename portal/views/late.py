@@ -31,7 +31,7 @@ def late_list(request: HttpRequest) -> HttpResponse:
         "portal/late.html",
         {
             "page": page,
-            "lines": [late_line(item) for item in page],
+            "lines": [late_line(item, may_urge=True) for item in page],
             "offices": offices,
             "office": office,
             "q": text,

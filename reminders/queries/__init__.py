@@ -3,5 +3,19 @@
 from reminders.queries.facts import Facts, read_facts
 from reminders.queries.owed import Owed, owed_by_person, owed_on, still_owed
 from reminders.queries.trials import Trial, trial_of
+from reminders.queries.why import Why, why_mine, why_not, why_told
 
-__all__ = ["Facts", "Owed", "Trial", "owed_by_person", "owed_on", "read_facts", "still_owed", "trial_of"]
+__all__ = [
+    "Facts",
+    "Owed",
+    "Trial",
+    "Why",
+    "owed_by_person",
+    "owed_on",
+    "read_facts",
+    "still_owed",
+    "trial_of",
+    "why_mine",
+    "why_not",
+    "why_told",
+]

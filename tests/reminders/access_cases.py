@@ -1,8 +1,15 @@
 """Follow-up: see tests/access_world.py."""
 
+from datetime import date
 from typing import Any
 
-from tests.access_world import RELATIONS, Bureau, Case
+from districts.models import Role
+from reminders.models import Reminder
+from reminders.views.ledger import FOLLOWERS
+from tests.access_world import NOBODY, OWN, RELATIONS, Bureau, Case
+from tests.calendar_app.access_cases import new_entry, plan_of
+from tests.workplans.access_cases import draft_task, issued_task
+from workplans.models import Plan
 
 ANYBODY = frozenset(RELATIONS)  # a rule's address names a kind; whoever asks sees that of their own bureau
 
@@ -15,7 +22,34 @@ def no_kind(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"kind": "nudge"}  # a reason to be reminded, but no rule
 
 
+def entry(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": new_entry(bureau).pk}
+
+
+def draft_entry(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": new_entry(bureau, plan_of(bureau, Plan.State.DRAFT)).pk}
+
+
+def someones(bureau: Bureau, role: str) -> dict[str, Any]:
+    """A reminder to the bureau's office: read by the office's staff, and by those who follow up."""
+    about = new_entry(bureau)
+    recipient = bureau.people[Role.OFFICE_STAFF]
+    key, day = f"month_start:entry:{about.pk}", date(2026, 11, 1)
+    row = Reminder(district=bureau.district, recipient=recipient, rule="month_start", key=key, occasion=day)
+    row.entry, row.office, row.chair = about, bureau.office, "lead_staff"
+    row.save()
+    return {"pk": row.pk}
+
+
+READERS = dict.fromkeys((*FOLLOWERS, Role.OFFICE_STAFF), OWN) | {"*": NOBODY}
+URGED = {"tells": ["lead_staff"], "word": "请抓紧。"}
+
 CASES = {
+    "reminder": Case(row=someones, opens=READERS),
+    "reminder_why": (Case(), Case(query={"person": "o", "about": "检查"})),
+    "reminder_choice": Case(data={"hour": "", "by_email": "on"}),
+    "task_urge": (Case(row=issued_task, data=URGED), Case(row=draft_task, opens=NOBODY)),
+    "entry_urge": (Case(row=entry, data=URGED), Case(row=draft_entry, opens=NOBODY)),
     "reminder_list": Case(),
     "reminder_preview": Case(),
     "rule_list": Case(),
