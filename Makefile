@@ -1,6 +1,6 @@
 # What people do with the portal. The work itself is in scripts/; this is the list of its names.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo fix check test screenshots prove-editing prove-approval prove-numbers bench-editor
+.PHONY: help setup run demo fix check test screenshots prove-editing prove-approval prove-reminders prove-numbers bench-editor
 
 help: ## list these targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ prove-editing: ## 50 pairs of edits at the same moment, on SQLite and on Postgre
 
 prove-approval: ## 5,000 steps of a plan's life by five people in any order; STEPS=200 is a short form
 	@scripts/setup.sh test && .venv/bin/python scripts/prove_approval.py $(or $(STEPS),5000)
+
+prove-reminders: ## 13 months of reminders: two workers, killed at random, three beats; DAYS=30 is a short form
+	@scripts/setup.sh test && scripts/with_services.sh .venv/bin/python scripts/prove_reminders.py $(or $(DAYS),396)
 
 prove-numbers: ## 500 papers issued by 20 processes at once, some killed, on SQLite and on PostgreSQL; PAPERS=60 is a short form
 	@scripts/setup.sh test && .venv/bin/python scripts/prove_numbers.py $(or $(PAPERS),500) && scripts/with_services.sh .venv/bin/python scripts/prove_numbers.py $(or $(PAPERS),500)
