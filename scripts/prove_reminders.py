@@ -7,6 +7,7 @@ BROKER_URL, or a file and a folder. The last line says what was found; anything 
 """
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -20,6 +21,7 @@ from django.core.management import call_command
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the workers end with it
     days = int(sys.argv[1]) if len(sys.argv) > 1 else 396
     with tempfile.TemporaryDirectory(prefix="portal-proof.") as folder:
         os.environ |= {"DATA_DIR": folder, "DEBUG": "off", "DJANGO_SETTINGS_MODULE": "config.settings"}
