@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import StringIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
 
 from districts.models import AuditEntry, District, Office, Role, User
 from districts.services import ChangedMeanwhile
@@ -234,3 +237,23 @@ def test_the_hour_is_the_bureaus(bureau, editor):
     client_of(editor).post("/reminders/rules/hour/", {"hour": 9, "director": "", "version": 1})
 
     assert Rhythm.objects.get().hour == 9
+
+
+def test_the_command_shows_tries_and_switches(bureau, editor, office, staff):
+    lead(bureau, office, date(2026, 10, 15))
+
+    def said(**options: Any) -> str:
+        out = StringIO()
+        call_command("reminder_rules", district=bureau.code, today=MONDAY, stdout=out, **options)
+        return out.getvalue()
+
+    assert said(tried="due_today").splitlines() == [
+        "2026-10-15      1      1",
+        "2026-10 会发出提醒 1 条，涉及 1 人、1 件事；本次没有发送",
+    ]
+    switched = said(off="overdue", by=editor.username)
+    assert "overdue     已停用  逾期后每周提醒一次" in switched
+    assert not Rule.objects.get().is_on
+    for wrong in ({"off": "nudge", "by": editor.username}, {"on": "overdue", "by": staff.username}):
+        with pytest.raises(CommandError):
+            said(**wrong)
