@@ -60,7 +60,7 @@ def _readable(request: PortalRequest, pk: int) -> Plan:
 @allow(Role.EDITOR)
 @require_POST
 def plan_matrix_cells(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save cells as static/js/matrix.js sends them; answers with the rows as they stand then.
+    """Save cells as static/js/matrix/saving.js sends them; answers with the rows as they stand then.
 
     200 saved; 409 refused, with the reason in words; 422 not understood. Without script a task's offices are chosen
     on its own page.

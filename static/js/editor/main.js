@@ -1,6 +1,6 @@
 // The editor's page: one document, typed in where it stands. This file puts the pieces together.
 //   sheet, numbering, lines, caret   the document and its rules
-//   acts, history, keys, dragging, menu, pasting   what one does with it
+//   typing, acts, history, keys, dragging, menu, pasting   what one does with it
 //   saving, absorbing, following, bothtexts   the server and the others
 //   talking   what colleagues say of it
 import { absorber } from "./absorbing.js";

@@ -16,7 +16,7 @@ export class Talking {
     this.opener.addEventListener("click", (event) => (event.preventDefault(), this.toggle()));
     this.side.querySelector("[data-close-side]").addEventListener("click", () => this.close());
     this.side.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
-    this.body.addEventListener("htmx:afterSettle", () => this.count());
+    this.body.addEventListener("htmx:afterSettle", () => this.count({ isShown: true }));
     sheet.element.addEventListener("click", (event) => {
       const mark = event.target.closest(".talk-mark");
       if (mark) this.open(sheet.lineOf(mark));
@@ -26,12 +26,12 @@ export class Talking {
     this.count();
   }
 
-  // How much is said, and of which lines.
-  async count() {
+  // How much is said, and of which lines. `isShown`: the side has just been fetched.
+  async count({ isShown = false } = {}) {
     window.clearTimeout(this.timer);
     try {
       const { status, told } = await ask(this.urls["talk-counts"]);
-      if (status === 200) this.draw(told);
+      if (status === 200) this.draw(told, isShown);
     } catch (error) {
       if (error.name === "TypeError" || error.name === "ReferenceError") throw error;
       // no answer: asked again later
@@ -40,13 +40,13 @@ export class Talking {
     }
   }
 
-  draw(counts) {
+  draw(counts, isShown) {
     const old = this.counts;
     this.counts = counts;
     this.opener.querySelector(".number").textContent = counts.all || "";
     for (const line of this.sheet.lines) this.mark(line, counts.parts[line.key] || 0);
     const here = this.line;
-    if (this.side.hidden || !here || !here.key || (old.parts[here.key] || 0) === (counts.parts[here.key] || 0)) return;
+    if (isShown || this.side.hidden || !here || !here.key || (old.parts[here.key] || 0) === (counts.parts[here.key] || 0)) return;
     if (!this.isAnswered) this.load(here); // somebody said something of the line in hand
   }
 
