@@ -56,7 +56,7 @@ def run(days: int) -> bool:
             return worker
 
         try:
-            tally = Year(Size(days=days), server, start_worker, kill_every=9).live()
+            tally = Year(Size.of(days), server, start_worker, kill_every=9).live()
         finally:
             for worker in started:
                 worker.kill()

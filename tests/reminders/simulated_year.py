@@ -47,6 +47,15 @@ class Size:
     entries: int = 70
     days: int = 396  # 13 months
 
+    @classmethod
+    def of(cls, days: int) -> Size:
+        """A shorter time with as much to do in each month."""
+        return cls(
+            days=days,
+            tasks=max(5, cls.tasks * days // cls.days),
+            entries=max(5, cls.entries * days // cls.days),
+        )
+
 
 @dataclass
 class Thing:

@@ -68,6 +68,7 @@ def test_the_month_and_the_day_are_told_in_one_digest(bureau, office, staff):
         "  · 消防安全宣传",
         "",
         "已经完成的，请在系统中反馈一下，之后不再提醒。",
+        "为什么收到提醒、在什么时段接收，见“我的账号”中的“提醒方式”。",
     ]
     assert message.subject == "今天有 2 件事需要您办理"
 
