@@ -41,6 +41,18 @@ class CannotBePrinted(Refused):
         self.reason = reason
 
 
+class NotForPublic(Refused):
+    """Only a paper that is open to everybody (主动公开) stands on the public page."""
+
+
+class Contradicts(Refused):
+    """What is said of a paper contradicts itself; `found` are (field, code) as `circulars.disclosure` gives them."""
+
+    def __init__(self, found: list[tuple[str, str]]) -> None:
+        super().__init__(found)
+        self.found = found
+
+
 class NotAddressed(Refused):
     """The circular does not ask this office or school to sign."""
 

@@ -3,7 +3,7 @@
 The addresses count through the frozen text (#s1, #t1 …), so a link to a task leads to the same task for ever.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -20,6 +20,8 @@ class Line:
     label: str = ""
     title: str = ""
     anchor: str = ""
+    key: str = ""
+    """Of a task: what its address is made of, the same through all versions of the plan."""
 
     @property
     def is_heading(self) -> bool:
@@ -76,10 +78,11 @@ class _Anchors:
         return f"{letter}{next(self.numbers[letter])}"
 
 
-def on_screen(paper: Paper) -> Screen:
-    """The paper as a page reads it."""
+def on_screen(paper: Paper, keys: Mapping[str, str] | None = None) -> Screen:
+    """The paper as a page reads it; `keys` of tasks by their anchors."""
     anchors = _Anchors()
-    body = Part("text", lines=tuple(_lines(paper.blocks, anchors)))
+    keys = keys or {}
+    body = Part("text", lines=tuple(_lines(paper.blocks, anchors, keys)))
     marked = [part for part in paper.appendices if part.marked]
     appendices = []
     for appendix in paper.appendices:
@@ -89,19 +92,26 @@ def on_screen(paper: Paper) -> Screen:
         if isinstance(appendix, TableAppendix):
             part = Part(anchor, appendix.title, mark, head=appendix.head, groups=appendix.groups)
         else:
-            part = Part(anchor, appendix.title, mark, lines=tuple(_lines(appendix.blocks, anchors)))
+            part = Part(anchor, appendix.title, mark, lines=tuple(_lines(appendix.blocks, anchors, keys)))
         appendices.append(part)
     return Screen(paper, body, tuple(appendices), _contents(body, appendices))
 
 
-def _lines(blocks: tuple[Block, ...], anchors: _Anchors) -> Iterator[Line]:
+def count_of_tasks(paper: Paper) -> int:
+    """How many addresses t1, t2 … the page has."""
+    texts = [paper.blocks, *(part.blocks for part in paper.appendices if not isinstance(part, TableAppendix))]
+    return sum(isinstance(block, NumberedTask) for blocks in texts for block in blocks)
+
+
+def _lines(blocks: tuple[Block, ...], anchors: _Anchors, keys: Mapping[str, str]) -> Iterator[Line]:
     for block in blocks:
         match block:
             case Heading():
                 kind = "section" if block.level == 1 else "subsection"
                 yield Line(kind, block.text, block.label, anchor=anchors.next("s"))
             case NumberedTask():
-                yield Line("task", block.body, block.label, block.title, anchors.next("t"))
+                anchor = anchors.next("t")
+                yield Line("task", block.body, block.label, block.title, anchor, keys.get(anchor, ""))
             case Paragraph():
                 yield Line("text", block.text)
 

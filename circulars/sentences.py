@@ -5,11 +5,13 @@ from django.utils.translation import gettext as _
 from circulars.refusals import (
     AlreadyIssued,
     CannotBePrinted,
+    Contradicts,
     LeadMissing,
     NoDocumentCode,
     NotAddressed,
     NotApproved,
     NotFailed,
+    NotForPublic,
     NothingAmended,
     NotReserved,
     OtherYear,
@@ -21,6 +23,8 @@ def sentence(refusal: Refused) -> str:
     """Why it was not done, and what helps."""
     if isinstance(refusal, CannotBePrinted):
         return failure_sentence(refusal.reason)
+    if isinstance(refusal, Contradicts):
+        return " ".join(contradiction_sentence(code) for _field, code in refusal.found)
     return {
         NotApproved: _("The plan is not approved, or not any more. It can be issued once it is."),
         AlreadyIssued: _("The plan has been issued already."),
@@ -31,9 +35,31 @@ def sentence(refusal: Refused) -> str:
         NotReserved: _("This number is not reserved any more: it has been used or made void meanwhile."),
         OtherYear: _("This number belongs to another year than the date of signing."),
         NoDocumentCode: _("The bureau has no document code yet. Enter one."),
+        NotForPublic: _("Only a paper that is open to everybody can stand on the public page."),
         NotAddressed: _("This circular does not ask you to sign for it."),
         NotFailed: _("The paper is being made or is ready. Nothing needs to be done."),
     }[type(refusal)]
+
+
+def contradiction_sentence(code: str) -> str:
+    """What contradicts itself in the facts about a paper; `code` as `circulars.disclosure` gives it."""
+    return {
+        "reason_missing": _("Say why the paper is not open."),
+        "published_but_not_open": _(
+            "The paper stands on the public page, so it is open to everybody. Withdraw it first."
+        ),
+        "paper_says_public": _("The paper itself says that it is published: 此件公开发布."),
+        "successor_missing": _("Choose the paper that replaces it."),
+        "repeal_unexplained": _("Say when and by what it was repealed."),
+        "replaced_but_in_force": _("A paper that is replaced by another is not in force."),
+        "successor_is_older": _("The paper that replaces it is older than itself."),
+        "dated_before_sign_off": _("The paper bears a date before the day it was signed for issue."),
+        "dated_after_sign_off": _(
+            "The paper bears a later date than the day it was signed for issue; the two should be the same."
+        ),
+        "number_of_another_year": _("The year in the document number is not that of the date."),
+        "published_before_dated": _("It was published before the date it bears."),
+    }[code]
 
 
 def failure_sentence(reason: str) -> str:

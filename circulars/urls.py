@@ -1,7 +1,18 @@
 from django.urls import path
 
 from circulars.feeds import public_feed
-from circulars.views import acts, issuing, numbers, papers, public, receipts, seals, work_papers
+from circulars.views import (
+    acts,
+    checking,
+    disclosure,
+    issuing,
+    numbers,
+    papers,
+    public,
+    receipts,
+    seals,
+    work_papers,
+)
 
 urlpatterns = [
     path("plans/<int:pk>/issue/", issuing.plan_issue, name="plan_issue"),
@@ -26,11 +37,14 @@ urlpatterns = [
     path("circulars/<int:pk>/receipts/", receipts.circular_receipts, name="circular_receipts"),
     path("circulars/<int:pk>/sign/", acts.circular_sign, name="circular_sign"),
     path("circulars/<int:pk>/again/", acts.circular_again, name="circular_again"),
-    path("circulars/<int:pk>/publish/", acts.circular_publish, name="circular_publish"),
-    path("circulars/<int:pk>/withdraw/", acts.circular_withdraw, name="circular_withdraw"),
+    path("circulars/<int:pk>/publish/", disclosure.circular_publish, name="circular_publish"),
+    path("circulars/<int:pk>/withdraw/", disclosure.circular_withdraw, name="circular_withdraw"),
+    path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("check/", checking.check_file, name="check_file"),
     path("public/", public.public_bureaus, name="public_bureaus"),
     path("public/<slug:slug>/", public.public_list, name="public_list"),
     path("public/<slug:slug>/feed/", public_feed, name="public_feed"),
+    path("public/<slug:slug>/tasks/<uuid:key>/", public.public_task, name="public_task"),
     path("public/<slug:slug>/<int:pk>/", public.public_circular, name="public_circular"),
     path("public/<slug:slug>/<int:pk>/paper.pdf", public.public_pdf, name="public_pdf"),
     path("public/<slug:slug>/<int:pk>/paper.docx", public.public_docx, name="public_docx"),

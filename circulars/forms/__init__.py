@@ -1,16 +1,22 @@
 """What people type about papers and numbers, as clean values."""
 
+from circulars.forms.checking import CheckForm
+from circulars.forms.disclosure import DisclosureForm, WithdrawForm
 from circulars.forms.numbers import FindNumbers, ReserveForm, VoidForm
-from circulars.forms.papers import FindCirculars, IssueForm, PaperForm
+from circulars.forms.papers import FindCirculars, FindPublic, IssueForm, PaperForm
 from circulars.forms.seals import SealForm, unfit_sentence
 
 __all__ = [
+    "CheckForm",
+    "DisclosureForm",
     "FindCirculars",
     "FindNumbers",
+    "FindPublic",
     "IssueForm",
     "PaperForm",
     "ReserveForm",
     "SealForm",
     "VoidForm",
+    "WithdrawForm",
     "unfit_sentence",
 ]

@@ -10,11 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from circulars.disclosure import GENRES, Facts, contradictions
 from circulars.forms.layout import LayoutForm
 from circulars.forms.numbers import CODE
 from circulars.kinds import KINDS
-from circulars.models import RegisteredNumber
-from circulars.queries import reserved_numbers
+from circulars.models import Openness, RegisteredNumber
+from circulars.queries import reserved_numbers, signed_off_on
+from circulars.sentences import contradiction_sentence
+from districts.forms.finding import ANY
 from districts.models import Office, School
 from workplans.drafts import AudienceDraft
 from workplans.forms.duties import KindsForm
@@ -23,6 +26,13 @@ from workplans.models import Plan
 # A year mistyped would open a register nobody wants; papers are dated close to the day they go out.
 EARLIEST, LATEST = timedelta(days=366), timedelta(days=31)
 YEARS_SHOWN = 10
+
+
+# Before issue there is no public page to withdraw it from.
+CONTRADICTS = {
+    "reason_missing": _("Say why the paper is not open."),
+    "published_but_not_open": _("Only a paper that is open to everybody can stand on the public page."),
+}
 
 
 class AudienceChoice(TextChoices):
@@ -51,6 +61,14 @@ class IssueForm(LayoutForm, KindsForm):
         label=_("Date of signing"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-date"}),
     )
+    openness = forms.ChoiceField(
+        label=_("Way of disclosure"),
+        choices=Openness,
+        required=False,
+        initial=Openness.PUBLIC,
+        widget=forms.RadioSelect,
+    )
+    openness_reason = forms.CharField(label=_("Reason for not disclosing"), max_length=200, required=False)
     copied_to = forms.CharField(
         label=_("Copied to"),
         max_length=200,
@@ -101,8 +119,12 @@ class IssueForm(LayoutForm, KindsForm):
             raise ValidationError(_("This date is too far from today. Is the year right?"))
         return day
 
+    def clean_openness(self) -> str:
+        return self.cleaned_data["openness"] or Openness.PUBLIC
+
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
+        self._refuse_contradictions(clean)
         if clean.get("audience") == AudienceChoice.SOME and not (
             clean.get("stages") or clean.get("ownership") or clean.get("directly_under") is not None
         ):
@@ -114,6 +136,25 @@ class IssueForm(LayoutForm, KindsForm):
             self.add_error("offices", _("Somebody must receive the circular: choose an office, or schools."))
         self.check_layout(clean)
         return clean
+
+    def _refuse_contradictions(self, clean: dict[str, Any]) -> None:
+        """What could not be put right once the paper is out."""
+        day, signed_off = clean.get("signed_on"), signed_off_on(self.plan)
+        if day and signed_off and day < signed_off:
+            self.add_error("signed_on", contradiction_sentence("dated_before_sign_off"))
+        if not day or "openness" not in clean:
+            return
+        facts = Facts(
+            openness=clean["openness"],
+            openness_reason=clean["openness_reason"],
+            validity="in_force",
+            validity_note="",
+            signed_on=day,
+            number_year=day.year,
+            published_on=self.today if clean.get("publish") else None,
+        )
+        for field, code in contradictions(facts):
+            self.add_error("publish" if code == "published_but_not_open" else field, CONTRADICTS[code])
 
     @property
     def number_source(self) -> tuple[str, date | None]:
@@ -137,7 +178,9 @@ class IssueForm(LayoutForm, KindsForm):
     def order(self) -> dict[str, Any]:
         """The arguments of `issue_plan` that the form decides."""
         clean = self.cleaned_data
-        plain = ("document_code", "reserved", "signed_on", "copied_to", "publish")
+        plain = (
+            "document_code", "reserved", "signed_on", "copied_to", "publish", "openness", "openness_reason",
+        )  # fmt: skip
         return {
             **{name: clean[name] for name in plain},
             "printed_on": self.printing_day(self.today),
@@ -237,5 +280,13 @@ class FindCirculars(forms.Form):
     def wanted(self) -> dict[str, Any]:
         """The arguments of `find_circulars`; a value nobody could have chosen is left out."""
         self.is_valid()
-        found = {"words": self.cleaned_data.get("q") or "", "year": self.cleaned_data.get("year")}
-        return {name: value for name, value in found.items() if value}
+        found = {"words": self.cleaned_data.get("q"), **self.cleaned_data}
+        return {name: value for name, value in found.items() if value and name != "q"}
+
+
+class FindPublic(FindCirculars):
+    """The search above a bureau's published circulars."""
+
+    genre = forms.ChoiceField(
+        label=_("Genre"), required=False, choices=[ANY, *((genre, genre) for genre in GENRES)]
+    )

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from circulars.models.disclosure import Disclosed
 from circulars.models.numbers import NumberRegister
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import addressing
@@ -49,6 +50,10 @@ class CircularQuerySet(models.QuerySet["Circular"]):
     def published(self) -> CircularQuerySet:
         return self.filter(published_at__isnull=False)
 
+    def once_published(self) -> CircularQuerySet:
+        """Those on the public page, and those withdrawn from it: of them it says that they are."""
+        return self.filter(Q(published_at__isnull=False) | Q(withdrawn_at__isnull=False))
+
     def owed(self, now: datetime) -> CircularQuerySet:
         """Papers waiting to be set, and those whose worker went away with them."""
         return self.filter(
@@ -57,7 +62,7 @@ class CircularQuerySet(models.QuerySet["Circular"]):
         )
 
 
-class Circular(models.Model):
+class Circular(Disclosed):
     """The frozen paper (公文). Its snapshot is never rewritten; a correction is a new circular."""
 
     class State(models.TextChoices):
@@ -107,6 +112,14 @@ class Circular(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["register", "serial"], name="number_given_once"),
+            models.UniqueConstraint(
+                fields=["district", "index_number"],
+                condition=~Q(index_number=""),
+                name="index_number_given_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(openness="public") | Q(published_at=None), name="only_open_papers_are_published"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="ready") | (~Q(pdf="") & Q(pages__isnull=False)),
                 name="ready_circular_has_its_pdf",
@@ -119,12 +132,6 @@ class Circular(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("circular", args=[self.pk])
-
-    @property
-    def index_number(self) -> str:
-        """索引号 of the public page: the source's own, else the place, the year and the row."""
-        own: str = self.plan.metadata.get("索引号", "")
-        return own or f"{self.district.code}/{self.signed_on.year}-{self.pk:05d}"
 
     @property
     def is_ready(self) -> bool:
@@ -168,6 +175,8 @@ class Receipt(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("signatory")
     )
     signed_at = models.DateTimeField(_("signed at"), auto_now_add=True)
+    # 阅知: it was asked to know, not to act; opening the paper was enough.
+    is_reading = models.BooleanField(default=False)
 
     objects = ReceiptQuerySet.as_manager()
 

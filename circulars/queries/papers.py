@@ -229,11 +229,13 @@ def circulars_for_list(circulars: QuerySet[Circular], seat: Membership) -> Query
 
 
 def find_circulars(
-    circulars: QuerySet[Circular], words: str = "", year: int | None = None
+    circulars: QuerySet[Circular], words: str = "", year: int | None = None, genre: str = ""
 ) -> QuerySet[Circular]:
-    """Those whose number or title has every one of the words, of one year or of all."""
+    """Those whose number or title has every one of the words, of one year or of all, of one kind or of all."""
     for word in words.split():
         circulars = circulars.filter(Q(number__icontains=word) | Q(title__icontains=word))
+    if genre:
+        circulars = circulars.filter(genre=genre)
     return circulars.filter(signed_on__year=year) if year else circulars
 
 

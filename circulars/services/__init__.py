@@ -1,5 +1,6 @@
 """The verbs of the paper's way out: issue, render, sign, publish."""
 
+from circulars.services.disclosing import set_disclosure
 from circulars.services.issuing import issue_plan
 from circulars.services.numbers import reserve_number, void_number
 from circulars.services.publishing import publish_circular, withdraw_circular
@@ -28,6 +29,7 @@ __all__ = [
     "render_circular",
     "render_waiting",
     "reserve_number",
+    "set_disclosure",
     "sign_for",
     "stop_batch",
     "take_seal_out_of_use",

@@ -12,9 +12,10 @@ from django.utils.translation import override
 
 from calendar_app.models import CalendarEntry
 from circulars.amendment import paper_of_amendment
+from circulars.disclosure import genre_of
 from circulars.kinds.breakdown import breakdown_table
 from circulars.layout import USUAL, Layout, appended, laid_out
-from circulars.models import Circular, CircularAudience, RegisteredNumber
+from circulars.models import Circular, CircularAudience, Openness, RegisteredNumber, TaskPlace
 from circulars.notices import issued_notice
 from circulars.numbers import format_number
 from circulars.paper import Paper
@@ -23,12 +24,16 @@ from circulars.queries import people_addressed, plan_calendar, rules_of_plan
 from circulars.refusals import (
     AlreadyIssued,
     CannotBePrinted,
+    Contradicts,
     LeadMissing,
     NoDocumentCode,
     NotApproved,
+    NotForPublic,
     NothingAmended,
 )
+from circulars.screen import count_of_tasks
 from circulars.services.bell import ring_for
+from circulars.services.disclosing import take_index_number
 from circulars.services.numbers import claim_reserved, take_number, use_number
 from circulars.setting import Particulars, calendar_table, paper_from_plan
 from circulars.sources import source_of_plan
@@ -57,6 +62,8 @@ def issue_plan(
     audience: Iterable[AudienceDraft] | None = None,
     offices: Collection[Office] | None = None,
     reserved: RegisteredNumber | None = None,
+    openness: str = Openness.PUBLIC,
+    openness_reason: str = "",
 ) -> Circular:
     """Issue an approved plan under the next number of `document_code` (default: the bureau's own) and its year.
 
@@ -64,12 +71,16 @@ def issue_plan(
     schools where there are none. `offices`: None takes all offices in use. `printed_on`: 印发日期,
     the day it was signed unless given. `reserved`: a number kept for this paper, in place of the next one; its code
     counts, not `document_code`. `layout`: form, marks and seal. `with_breakdown`: the 任务分解表 goes along as an
-    appendix. Raises a `Refused`.
+    appendix. `openness`: 公开方式. Raises a `Refused`.
     """
     now = timezone.now()
     code = (reserved.register.code if reserved else document_code or plan.district.document_code).strip()
     if not code:
         raise NoDocumentCode
+    if publish and openness != Openness.PUBLIC:
+        raise NotForPublic
+    if openness == Openness.WITHHELD and not openness_reason:
+        raise Contradicts([("openness_reason", "reason_missing")])
     _claim(plan)
     outline, entries = plan_outline(plan), plan_calendar(plan)
     if tasks_without_lead(plan):
@@ -111,6 +122,10 @@ def issue_plan(
         signed_on=signed_on,
         snapshot=paper.to_dict(),
         content_hash=paper.content_hash(),
+        index_number=take_index_number(plan=plan, district=plan.district, year=signed_on.year),
+        openness=openness,
+        openness_reason=openness_reason,
+        genre=genre_of(paper.title),
         issued_by=by,
         published_at=now if publish else None,
     )
@@ -129,6 +144,7 @@ def issue_plan(
         apply_amendment(draft=plan, by=by, today=timezone.localdate(now))
     else:
         keep_version(plan=plan, why=PlanVersion.Why.ISSUE, by=by, edition=1)
+    _note_task_places(circular, paper, outline)
     ApprovalStep.objects.create(plan=plan, act=ApprovalStep.Act.ISSUE, by=by, note=circular.number)
     _tell(circular, now)
     ring_for(circular.pk)
@@ -190,6 +206,21 @@ def _refuse_what_cannot_be_printed(paper: Paper) -> None:
         proof(paper, fonts=settings.FONTS_DIR)
     except PaperFailed as failure:
         raise CannotBePrinted(str(failure)) from failure
+
+
+def _note_task_places(circular: Circular, paper: Paper, outline: PlanOutline) -> None:
+    """Where each task stands on the page. The plan's text comes last: what a notice numbers stands before it.
+
+    A task of an amendment's draft stands for the plan's own (`origin`), new ones too once the plan is amended.
+    """
+    tasks = list(outline.all_tasks())
+    rows = Task.objects.filter(plan=outline.plan).values_list("pk", "key", "origin")
+    keys = {pk: (origin or key) if outline.plan.amends_id else key for pk, key, origin in rows}
+    before = count_of_tasks(paper) - len(tasks)
+    TaskPlace.objects.bulk_create(
+        TaskPlace(circular=circular, key=keys[node.task.pk], anchor=f"t{number}")
+        for number, node in enumerate(tasks, start=before + 1)
+    )
 
 
 def _address(circular: Circular, rules: Iterable[AudienceDraft]) -> None:

@@ -1,16 +1,15 @@
-"""What people do with a paper: sign for it, have it set again, publish it, withdraw it. By POST only."""
+"""What people do with a paper: sign for it, have it set again. By POST only."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from circulars.models import Circular
 from circulars.refusals import NotAddressed, Refused
 from circulars.sentences import sentence
-from circulars.services import publish_circular, render_again, sign_for, withdraw_circular
+from circulars.services import render_again, sign_for
 from districts.access import PortalRequest, allow
 from districts.models import Membership, Role
 from districts.models.people import OFFICE_ROLES, SCHOOL_ROLES
@@ -47,22 +46,4 @@ def circular_again(request: PortalRequest, pk: int) -> HttpResponse:
         render_again(circular=circular, by=request.user)
     except Refused as refusal:
         messages.info(request, sentence(refusal))
-    return redirect(circular)
-
-
-@allow(Role.EDITOR)
-@require_POST
-def circular_publish(request: PortalRequest, pk: int) -> HttpResponse:
-    circular = get_object_or_404(Circular.objects.editable_by(request.user), pk=pk)
-    publish_circular(circular=circular, by=request.user, now=timezone.now())
-    messages.success(request, _("Anybody can read it on the public page now."))
-    return redirect(circular)
-
-
-@allow(Role.EDITOR)
-@require_POST
-def circular_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
-    circular = get_object_or_404(Circular.objects.editable_by(request.user), pk=pk)
-    withdraw_circular(circular=circular, by=request.user)
-    messages.success(request, _("It is no longer on the public page."))
     return redirect(circular)

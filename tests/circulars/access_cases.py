@@ -33,6 +33,20 @@ def published(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"slug": bureau.district.slug, "pk": circular_of(bureau, is_public=True).pk}
 
 
+def published_paper(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": circular_of(bureau, is_public=True).pk}
+
+
+def public_task(bureau: Bureau, role: str) -> dict[str, Any]:
+    place = circular_of(bureau, is_public=True).task_places.create(key=uuid4(), anchor="t1")
+    return {"slug": bureau.district.slug, "key": place.key}
+
+
+def hidden_task(bureau: Bureau, role: str) -> dict[str, Any]:
+    place = circular_of(bureau).task_places.create(key=uuid4(), anchor="t1")
+    return {"slug": bureau.district.slug, "key": place.key}
+
+
 def unpublished(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"slug": bureau.district.slug, "pk": circular_of(bureau).pk}
 
@@ -146,8 +160,17 @@ CASES = {
     # Without one's own seat there is nothing to sign from; with it: tests/circulars/views/test_acts.py.
     "circular_sign": Case(row=circular, get=ONLY_POST, accepts=NOBODY),
     "circular_again": Case(row=circular, get=ONLY_POST, post={302}),
-    "circular_publish": Case(row=circular, get=ONLY_POST, post={302}),
-    "circular_withdraw": Case(row=circular, get=ONLY_POST, post={302}),
+    "circular_publish": Case(row=circular, data={"act": "publish"}),
+    "circular_withdraw": (
+        Case(row=circular, get={302}, post={302}),
+        Case(row=published_paper, data={"reason": "另文印发"}),
+    ),
+    "sitemap": Case(post=ONLY_GET),
+    "check_file": Case(data={"hash": "0"}, post={200}),
+    "public_task": (
+        Case(row=public_task, opens=EVERYBODY, get={302}, post=ONLY_GET),
+        Case(row=hidden_task, opens=NOBODY, post=ONLY_GET),
+    ),
     "public_bureaus": Case(),
     "public_list": (
         Case(row=public_bureau, opens=EVERYBODY, post=ONLY_GET),

@@ -41,7 +41,9 @@ def test_a_plan_is_issued_rendered_published_and_signed_for(district, capsys):
 def test_withdrawing_is_publishings_other_way(district):
     circular = make_circular(district, publish=True)
 
-    call_command("publish_circular", str(circular.pk), "--by", circular.issued_by.username, "--withdraw")
+    call_command(
+        "publish_circular", str(circular.pk), "--by", circular.issued_by.username, "--withdraw", "另文印发"
+    )
 
     assert not Circular.objects.published().exists()
 

@@ -17,7 +17,7 @@ def test_a_circular_is_published_and_withdrawn(db):
 
     publish_circular(circular=circular, by=editor, now=NOW)
     assert list(Circular.objects.published()) == [circular]
-    withdraw_circular(circular=circular, by=editor)
+    withdraw_circular(circular=circular, by=editor, now=LATER, reason="另文印发")
 
     assert not Circular.objects.published().exists()
     assert circular.published_at is None
@@ -43,6 +43,6 @@ def test_publishing_again_changes_nothing(db):
 def test_withdrawing_what_is_not_public_changes_nothing(db):
     district = make_bureau()
 
-    withdraw_circular(circular=make_circular(district), by=make_editor(district))
+    withdraw_circular(circular=make_circular(district), by=make_editor(district), now=NOW, reason="另文印发")
 
     assert not AuditEntry.objects.filter(verb="withdraw_circular").exists()

@@ -15,7 +15,8 @@ from tests.circulars.factories import (
     make_school,
 )
 
-ACTS = ["circular_sign", "circular_again", "circular_publish", "circular_withdraw"]
+ACTS = ["circular_sign", "circular_again"]
+DISCLOSED = {"openness": "public", "genre": "通知", "subject": "科技、教育", "validity": "in_force"}
 
 
 @pytest.fixture
@@ -96,14 +97,19 @@ def test_a_person_with_two_seats_signs_for_each(client, circular):
 def test_an_editor_publishes_and_withdraws(client, circular):
     client.force_login(make_editor(circular.district))
 
-    client.post(reverse("circular_publish", args=[circular.pk]))
+    client.post(reverse("circular_publish", args=[circular.pk]), {**DISCLOSED, "act": "publish"})
     circular.refresh_from_db()
     published = circular.published_at
-    client.post(reverse("circular_withdraw", args=[circular.pk]))
+    address = reverse("circular_withdraw", args=[circular.pk])
+    assert client.get(address).status_code == 200
+    client.post(address, {"reason": ""})
+    circular.refresh_from_db()
+    assert published == circular.published_at  # a reason is asked
+    client.post(address, {"reason": "另文印发"})
     circular.refresh_from_db()
 
     assert published
-    assert circular.published_at is None
+    assert (circular.published_at, circular.withdrawal_reason) == (None, "另文印发")
 
 
 @pytest.mark.parametrize("name", ["circular_again", "circular_publish", "circular_withdraw"])

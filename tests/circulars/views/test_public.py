@@ -1,15 +1,24 @@
 """What everybody may read, without signing in."""
 
 import re
+from datetime import UTC, datetime
+from hashlib import sha256
+from uuid import uuid4
 
 import pytest
+from defusedxml.ElementTree import fromstring
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from circulars.services import withdraw_circular
+from circulars.models import Circular
+from circulars.services import set_disclosure, withdraw_circular
 from tests.circulars.factories import SIGNED_ON, make_bureau, make_circular
 from tests.circulars.views.test_papers import make_ready
 from tests.workplans.factories import task
 from workplans.drafts import SectionDraft
+
+NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -20,6 +29,10 @@ def district(db):
 @pytest.fixture
 def circular(district):
     return make_circular(district, publish=True)
+
+
+def withdraw(circular, **choices):
+    withdraw_circular(circular=circular, by=circular.issued_by, now=NOW, reason="另文印发", **choices)
 
 
 def addresses(circular):
@@ -43,7 +56,9 @@ def test_every_task_has_an_address_of_its_own(client, district):
     text = client.get(addresses(circular)[0]).text
 
     assert re.findall(r'id="([stap]\d+)"', text) == ["a1", "s1", "t1", "t2", "s2"]
-    assert 'href="#t2"' in text
+    address = reverse("public_task", args=[district.slug, circular.plan.tasks.get(title="乙。").key])
+    assert f'href="{address}"' in text
+    assert client.get(address).url == f"{addresses(circular)[0]}#t2"
 
 
 def test_anybody_takes_the_pdf(client, circular):
@@ -63,7 +78,7 @@ def test_anybody_takes_the_word_twin(client, circular):
 
     assert address in client.get(addresses(circular)[0]).text
     assert b"".join(response.streaming_content) == b"PK a paper"
-    withdraw_circular(circular=circular, by=circular.issued_by)
+    withdraw(circular)
     assert client.get(address).status_code == 404
 
 
@@ -80,9 +95,9 @@ def test_what_is_not_published_is_not_found(client, district, circular):
 
 def test_what_is_withdrawn_is_gone_at_once(client, circular):
     make_ready(circular)
-    withdraw_circular(circular=circular, by=circular.issued_by)
+    withdraw(circular)
 
-    assert [client.get(address).status_code for address in addresses(circular)] == [404, 404]
+    assert [client.get(address).status_code for address in addresses(circular)] == [410, 404]
     assert circular.number not in client.get(reverse("public_bureaus")).text
 
 
@@ -138,5 +153,115 @@ def test_public_pages_take_few_queries(client, district, django_assert_max_num_q
     ]
 
     for page in pages:
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             client.get(page)
+
+
+def test_a_withdrawn_paper_says_so_and_points_on(client, district, circular):
+    newer = make_circular(district, publish=True)
+    withdraw(circular, replaced_by=newer)
+
+    text = client.get(addresses(circular)[0]).text
+
+    assert "另文印发" in text
+    assert "2026-03-01" in text
+    assert addresses(newer)[0] in text
+    assert "第1件事" not in text
+
+
+def test_a_replaced_paper_is_read_on_and_points_on(client, district, circular):
+    newer = make_circular(district, publish=True)
+    set_disclosure(circular=circular, by=circular.issued_by, validity="superseded", replaced_by=newer)
+
+    text = client.get(addresses(circular)[0]).text
+
+    assert "已被替代" in text
+    assert addresses(newer)[0] in text
+    assert "第1件事" in text
+
+
+def test_a_tasks_address_leads_to_the_newest_paper_that_has_it(client, district, circular):
+    key = circular.plan.tasks.first().key
+    address = reverse("public_task", args=[district.slug, key])
+    newer = make_circular(district, publish=True)
+    place = circular.task_places.get(key=key)
+    newer.task_places.all().delete()
+    newer.task_places.create(key=key, anchor="t9")
+
+    assert client.get(address).url == f"{addresses(newer)[0]}#t9"
+    withdraw(newer)
+    assert client.get(address).url == f"{addresses(circular)[0]}#{place.anchor}"
+    assert client.get(reverse("public_task", args=[district.slug, uuid4()])).status_code == 404
+    assert client.get(reverse("public_task", args=[make_bureau("青川县").slug, key])).status_code == 404
+
+
+def test_a_paper_that_is_not_open_is_nowhere_in_public(client, district, circular):
+    secret = make_circular(district, openness="withheld", openness_reason="内部工作安排")
+    key = secret.plan.tasks.first().key
+    everywhere = [
+        reverse("public_list", args=[district.slug]), reverse("public_feed", args=[district.slug]), reverse("sitemap"),
+    ]  # fmt: skip
+
+    assert not any(addresses(secret)[0] in client.get(address).text for address in everywhere)
+    assert client.get(addresses(secret)[0]).status_code == 404
+    assert client.get(reverse("public_task", args=[district.slug, key])).status_code == 404
+    answer = client.post(reverse("check_file"), {"hash": secret.content_hash})
+    assert answer.context["circular"] is None
+
+
+def test_the_sitemap_has_every_public_page(client, district, circular):
+    answer = client.get(reverse("sitemap"))
+
+    assert answer["Content-Type"] == "application/xml"
+    places = [node.text for node in fromstring(answer.content).iter() if node.tag.endswith("loc")]
+    assert places == [
+        f"http://testserver{address}"
+        for address in (
+            reverse("public_bureaus"),
+            reverse("public_list", args=[district.slug]),
+            addresses(circular)[0],
+        )
+    ]
+
+
+def test_a_bureaus_circulars_are_found_by_genre(client, circular):
+    address = reverse("public_list", args=[circular.district.slug])
+
+    assert [len(client.get(address, {"genre": genre}).context["page"]) for genre in ("通知", "函", "x")] == [
+        1,
+        0,
+        1,
+    ]
+
+
+def test_a_file_is_compared_with_what_was_issued_and_not_kept(client, circular):
+    make_ready(circular)
+    content = b"%PDF-1.7 a paper"
+    Circular.objects.filter(pk=circular.pk).update(pdf_sha256=sha256(content).hexdigest())
+    kept = sorted(settings.MEDIA_ROOT.rglob("*"))
+
+    same = client.post(reverse("check_file"), {"file": SimpleUploadedFile("a.pdf", content)})
+    other = client.post(reverse("check_file"), {"file": SimpleUploadedFile("a.pdf", content + b" ")})
+    pasted = client.post(reverse("check_file"), {"hash": f" SHA256:{circular.content_hash.upper()} "})
+
+    assert (same.context["circular"], other.context["circular"], pasted.context["circular"]) == (
+        circular, None, circular,
+    )  # fmt: skip
+    assert addresses(circular)[0] in same.text
+    assert sorted(settings.MEDIA_ROOT.rglob("*")) == kept
+
+
+@pytest.mark.parametrize("sent", [{}, {"hash": "abc"}])
+def test_what_cannot_be_compared_is_said(client, db, sent):
+    answer = client.post(reverse("check_file"), sent)
+
+    assert answer.context["form"].errors
+    assert not answer.context["is_checked"]
+
+
+def test_too_large_a_file_is_not_compared(client, db, monkeypatch):
+    monkeypatch.setattr("circulars.forms.checking.LARGEST", 3)
+
+    answer = client.post(reverse("check_file"), {"file": SimpleUploadedFile("a.pdf", b"%PDF")})
+
+    assert "file" in answer.context["form"].errors
