@@ -18,6 +18,7 @@ class CircularsConfig(AppConfig):
     trail_verbs = {
         "issue_plan": _("Issued the plan"),
         "sign_for": _("Signed for the circular"),
+        "read_circular": _("Took note of the circular"),
         "set_disclosure": _("Changed how the circular is disclosed"),
         "publish_circular": _("Published the circular"),
         "withdraw_circular": _("Withdrew the circular from the public page"),

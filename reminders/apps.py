@@ -14,4 +14,5 @@ class RemindersConfig(AppConfig):
         "change_reminder_rhythm": _("Changed the hour of reminding"),
         "choose_reminders": _("Chose how to be reminded"),
         "nudge": _("Urged by hand"),
+        "remind_unsigned": _("Reminded those who have not signed"),
     }

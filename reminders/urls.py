@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reminders.views import choices, ledger, nudges, rules, why
+from reminders.views import choices, ledger, nudges, rules, unsigned, why
 
 urlpatterns = [
     path("reminders/", ledger.reminder_list, name="reminder_list"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("reminders/urge/task/<int:pk>/", nudges.task_urge, name="task_urge"),
     path("reminders/urge/entry/<int:pk>/", nudges.entry_urge, name="entry_urge"),
     path("account/reminders/", choices.reminder_choice, name="reminder_choice"),
+    path("circulars/<int:pk>/remind/", unsigned.circular_remind, name="remind_unsigned"),
     path("reminders/rules/", rules.rule_list, name="rule_list"),
     path("reminders/rules/hour/", rules.rhythm_edit, name="rhythm_edit"),
     path("reminders/rules/<slug:kind>/", rules.rule_edit, name="rule_edit"),

@@ -3,12 +3,14 @@
 from circulars.queries.disclosure import facts_of, oddities_of, papers_with_fingerprint, signed_off_on
 from circulars.queries.numbers import find_numbers, next_serial, register_faults, reserved_numbers
 from circulars.queries.papers import (
+    asked_only_to_read,
     circulars_for_list,
     circulars_of_plan,
     find_circulars,
     knowing_editions,
     other_editions,
     people_addressed,
+    people_unsigned,
     place_in_queue,
     plan_calendar,
     plans_to_issue,
@@ -21,6 +23,7 @@ from circulars.queries.papers import (
 )
 
 __all__ = [
+    "asked_only_to_read",
     "circulars_for_list",
     "circulars_of_plan",
     "facts_of",
@@ -32,6 +35,7 @@ __all__ = [
     "other_editions",
     "papers_with_fingerprint",
     "people_addressed",
+    "people_unsigned",
     "place_in_queue",
     "plan_calendar",
     "plans_to_issue",

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular, Receipt, Seal
 from districts.models import District, Membership, Office, Role, School, User
-from workplans.audience import schools_meeting
+from workplans.audience import meets, schools_meeting
 from workplans.drafts import AudienceDraft
 from workplans.models import AudienceRule, Demand, Plan
 from workplans.queries import PlanOutline
@@ -85,6 +85,22 @@ def people_addressed(circular: Circular) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=seats.values("user_id")).order_by("pk")
 
 
+def people_unsigned(circular: Circular) -> QuerySet[Membership]:
+    """The seats of those who could sign where nobody has: only they are reminded."""
+    overview = receipts_overview(circular)
+    offices = [office.pk for office in overview.offices_that(signed=False)]
+    schools = overview.schools_that(signed=False).order_by().values("pk")
+    return (
+        Membership.objects.filter(
+            Q(office__in=offices) | Q(role=Role.SCHOOL_CLERK, school__in=schools),
+            is_active=True,
+            user__is_active=True,
+        )
+        .select_related("user")
+        .order_by("pk")
+    )
+
+
 @dataclass(frozen=True)
 class SigningPlace:
     """One of the visitor's own offices or schools that is asked to sign; `signed_at` is None until it has."""
@@ -93,6 +109,8 @@ class SigningPlace:
     name: str
     signed_at: datetime | None
     signer: str | None
+    is_reading: bool = False
+    """Asked to know, not to act (阅知): opening the paper is enough."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +140,19 @@ def signing_places(
     if user.school_ids:
         asked_schools = schools_asked(circular).filter(pk__in=user.school_ids)
         seats = {seat.school_id: seat for seat in user.seats}
-        places += [_signing_place(school, seats) for school in asked_schools]
+        places += [
+            replace(_signing_place(school, seats), is_reading=asked_only_to_read(circular, school))
+            for school in asked_schools
+        ]
     return places
+
+
+def asked_only_to_read(circular: Circular, school: School | None) -> bool:
+    """Whether every rule that reaches the school asks it to know and none to act; an office always signs."""
+    if school is None:
+        return False
+    demands = {rule.demand for rule in circular.audience.all() if meets(school, rule)}
+    return demands == {Demand.INFORM}
 
 
 def _signing_place(place: Any, seats: Mapping[int | None, Membership]) -> SigningPlace:
@@ -148,6 +177,7 @@ def _with_receipts(places: QuerySet[Asked], circular: Circular, place: str) -> Q
     return places.annotate(
         signed_at=Subquery(receipt.values("signed_at")),
         signer=Subquery(receipt.values("signed_by__full_name")),
+        is_reading=Subquery(receipt.values("is_reading")),
     )
 
 

@@ -1,12 +1,15 @@
 """What people do with a paper: sign for it, have it set again. By POST only."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from circulars.models import Circular
+from circulars.queries import signing_places
 from circulars.refusals import NotAddressed, Refused
 from circulars.sentences import sentence
 from circulars.services import render_again, sign_for
@@ -14,19 +17,45 @@ from districts.access import PortalRequest, allow
 from districts.models import Membership, Role
 from districts.models.people import OFFICE_ROLES, SCHOOL_ROLES
 
+# What a browser or a chat program sends when it only looks ahead: nobody has opened the page.
+LOOKING_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+LOOKERS = re.compile(r"bot\b|spider|crawl|preview|facebookexternalhit|slurp", re.IGNORECASE)
+
 
 @allow(*OFFICE_ROLES, *SCHOOL_ROLES)
 @require_POST
 def circular_sign(request: PortalRequest, pk: int) -> HttpResponse:
-    circular = get_object_or_404(Circular.objects.visible_to(request.user), pk=pk)
+    """By a click; or by the page itself once a person has it open, where the place only has to know."""
+    circular = get_object_or_404(
+        Circular.objects.visible_to(request.user).select_related("district").defer("snapshot"), pk=pk
+    )
     seat = _own_seat(request)
+    is_by_page = bool(request.headers.get("HX-Request"))
+    if is_by_page and _only_looks_ahead(request):
+        return HttpResponse(status=204)
     try:
         sign_for(circular=circular, by=request.user, seat=seat)
     except NotAddressed as refusal:
+        if is_by_page:
+            return HttpResponse(status=204)
         messages.error(request, sentence(refusal))
     else:
+        if is_by_page:
+            return _place_now(request, circular, seat)
         messages.success(request, _("%(place)s has signed for it.") % {"place": seat.place})
     return redirect(circular)
+
+
+def _only_looks_ahead(request: PortalRequest) -> bool:
+    purposes = " ".join(request.headers.get(name, "") for name in LOOKING_AHEAD).lower()
+    looks = any(word in purposes for word in ("prefetch", "prerender", "preview"))
+    return looks or bool(LOOKERS.search(request.headers.get("User-Agent", "")))
+
+
+def _place_now(request: PortalRequest, circular: Circular, seat: Membership) -> HttpResponse:
+    places = signing_places(circular, request.user)
+    place = next((one for one in places if one.name == seat.place), None)
+    return render(request, "circulars/place.html", {"circular": circular, "place": place})
 
 
 def _own_seat(request: PortalRequest) -> Membership:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from circulars.models import Circular
 from circulars.queries import receipts_overview
 from districts.access import BUREAU_STAFF, PortalRequest, allow
+from districts.models import Role
 from districts.tabs import Tab
 
 
@@ -28,6 +29,8 @@ def circular_receipts(request: PortalRequest, pk: int) -> HttpResponse:
         {
             "circular": circular,
             "receipts": receipts,
+            "may_remind": receipts.total.unsigned > 0
+            and circular.district_id in request.user.districts_as(Role.EDITOR),
             "signed": signed,
             "offices": receipts.offices_that(signed=signed),
             "page": paginator.get_page(request.GET.get("page")),

@@ -5,6 +5,7 @@ from reminders.services.digests import plan_reminders, write_digests
 from reminders.services.nudging import NothingToUrge, UrgedToday, nudge
 from reminders.services.rules import change_rhythm, change_rule, switch_rule
 from reminders.services.settling import settle_ledger
+from reminders.services.unsigned import remind_unsigned
 
 __all__ = [
     "NothingToUrge",
@@ -14,6 +15,7 @@ __all__ = [
     "choose_reminders",
     "nudge",
     "plan_reminders",
+    "remind_unsigned",
     "settle_ledger",
     "switch_rule",
     "write_digests",

@@ -21,6 +21,7 @@ from reminders.models import Choice, Digest, Reminder, Rhythm
 from reminders.rules import URGENCY
 from reminders.services.nudging import take_back_answered
 from reminders.services.settling import settle_ledger
+from reminders.services.unsigned import take_back_signed
 
 
 def plan_reminders(
@@ -37,6 +38,7 @@ def plan_reminders(
     for district in District.objects.all() if districts is None else districts:
         settle_ledger(district=district, today=today, now=now)
     take_back_answered(now=now)
+    take_back_signed(now=now)
     return write_digests(today=today, now=now, clock=clock)
 
 

@@ -47,6 +47,12 @@ def hidden_task(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"slug": bureau.district.slug, "key": place.key}
 
 
+def withdrawn(bureau: Bureau, role: str) -> dict[str, Any]:
+    row = circular_of(bureau)
+    Circular.objects.filter(pk=row.pk).update(withdrawn_at=timezone.now(), withdrawal_reason="另文印发")
+    return {"slug": bureau.district.slug, "pk": row.pk}
+
+
 def unpublished(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"slug": bureau.district.slug, "pk": circular_of(bureau).pk}
 
@@ -178,6 +184,7 @@ CASES = {
     ),
     "public_feed": (Case(row=public_bureau, opens=EVERYBODY), Case(row=silent_bureau, opens=NOBODY)),
     "public_circular": (
+        Case(row=withdrawn, opens=EVERYBODY, get={410}, post=ONLY_GET),
         Case(row=published, opens=EVERYBODY, post=ONLY_GET),
         Case(row=unpublished, opens=NOBODY, post=ONLY_GET),
     ),

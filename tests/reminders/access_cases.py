@@ -6,8 +6,9 @@ from typing import Any
 from districts.models import Role
 from reminders.models import Reminder
 from reminders.views.ledger import FOLLOWERS
-from tests.access_world import NOBODY, OWN, RELATIONS, Bureau, Case
+from tests.access_world import NOBODY, ONLY_POST, OWN, RELATIONS, Bureau, Case
 from tests.calendar_app.access_cases import new_entry, plan_of
+from tests.circulars.access_cases import circular
 from tests.workplans.access_cases import draft_task, issued_task
 from workplans.models import Plan
 
@@ -51,6 +52,7 @@ CASES = {
     "task_urge": (Case(row=issued_task, data=URGED), Case(row=draft_task, opens=NOBODY)),
     "entry_urge": (Case(row=entry, data=URGED), Case(row=draft_entry, opens=NOBODY)),
     "reminder_list": Case(),
+    "remind_unsigned": Case(row=circular, get=ONLY_POST, post={302}),
     "reminder_preview": Case(),
     "rule_list": Case(),
     "rule_edit": (

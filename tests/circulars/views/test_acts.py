@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from circulars.models import Circular, Receipt
+from districts.models import AuditEntry
 from tests.circulars.factories import (
     make_bureau,
     make_circular,
@@ -53,6 +54,68 @@ def test_looking_never_signs(client, circular):
 
     assert answers == [405]
     assert not Receipt.objects.exists()
+
+
+BROWSER = {"User-Agent": "Mozilla/5.0 (Linux; Android 12) MicroMessenger/8.0"}
+LOOKERS = [
+    {"User-Agent": "WhatsApp/2.23 LinkPreview"},
+    {"User-Agent": "Mozilla/5.0 (compatible; Bytespider)"},
+    {"User-Agent": "Slackbot-LinkExpanding 1.0"},
+    {**BROWSER, "Purpose": "prefetch"},
+    {**BROWSER, "Sec-Purpose": "prefetch;prerender"},
+    {**BROWSER, "X-Moz": "prefetch"},
+]
+
+
+@pytest.fixture
+def reader(circular):
+    """A clerk whose school is only asked to know."""
+    circular.audience.update(demand="inform")
+    return make_clerk(make_school(circular.district))
+
+
+def open_page(client, circular, person, headers):
+    """What a browser does: fetches the page, and sends the form that the page sends by itself."""
+    client.force_login(person)
+    assert 'hx-trigger="load' in client.get(circular.get_absolute_url(), headers=headers).text
+    return client.post(
+        reverse("circular_sign", args=[circular.pk]),
+        {"seat": person.seats[0].pk},
+        headers={**headers, "HX-Request": "true"},
+    )
+
+
+def test_who_only_has_to_know_has_read_it_by_opening_it(client, circular, reader):
+    answer = open_page(client, circular, reader, BROWSER)
+
+    receipt = Receipt.objects.get()
+    assert (receipt.is_reading, receipt.signed_by) == (True, reader)
+    assert "已阅知" in answer.text
+    assert AuditEntry.objects.get(verb="read_circular").actor == reader
+
+
+def test_without_script_one_click_does_the_same(client, circular, reader):
+    sign(client, circular, reader)
+
+    assert Receipt.objects.get().is_reading
+
+
+@pytest.mark.parametrize("headers", LOOKERS)
+def test_looking_ahead_signs_for_nothing(client, circular, reader, headers):
+    client.force_login(reader)
+    client.head(circular.get_absolute_url(), headers=headers)
+    answer = open_page(client, circular, reader, headers)
+
+    assert answer.status_code == 204
+    assert not Receipt.objects.exists()
+
+
+def test_who_has_to_act_does_not_sign_by_opening(client, circular):
+    clerk = make_clerk(make_school(circular.district))
+    circular.audience.create(demand="inform")
+    client.force_login(clerk)
+
+    assert 'hx-trigger="load' not in client.get(circular.get_absolute_url()).text
 
 
 def test_a_school_that_is_not_asked_is_told_so(client, circular):

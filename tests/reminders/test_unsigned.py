@@ -1,0 +1,95 @@
+"""Those who have not signed are reminded, only they, once a day; who signs meanwhile is not told."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from circulars.services import sign_for
+from districts.models import AuditEntry, Message
+from reminders.models import Reminder
+from reminders.services import NothingToUrge, UrgedToday, plan_reminders, remind_unsigned
+from tests.circulars.factories import (
+    make_bureau,
+    make_circular,
+    make_clerk,
+    make_editor,
+    make_office,
+    make_officer,
+    make_school,
+)
+
+TODAY = date(2026, 1, 30)  # a working day, the day after it was signed: no rule speaks of it yet
+NOW = datetime(2026, 1, 30, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def bureau(db):
+    return make_bureau()
+
+
+@pytest.fixture
+def editor(bureau):
+    return make_editor(bureau)
+
+
+@pytest.fixture
+def people(bureau):
+    """A clerk who will sign, a clerk and an officer who have not."""
+    return [
+        make_clerk(make_school(bureau, "第一小学")), make_clerk(make_school(bureau, "第二小学")),
+        make_officer(make_office(bureau, "办公室")),
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def circular(bureau, people):
+    circular = make_circular(bureau)
+    sign_for(circular=circular, by=people[0], seat=people[0].seats[0])
+    return circular
+
+
+def told(day):
+    return set(Message.objects.filter(key=f"digest:{day}").values_list("recipient", flat=True))
+
+
+def test_only_those_are_reminded_once_a_day(circular, editor, people):
+    assert remind_unsigned(circular=circular, by=editor, today=TODAY) == 2
+    with pytest.raises(UrgedToday):
+        remind_unsigned(circular=circular, by=editor, today=TODAY)
+
+    plan_reminders(today=TODAY, now=NOW)
+
+    assert told(TODAY) == {people[1].pk, people[2].pk}
+    assert {row.digest.day for row in Reminder.objects.all()} == {TODAY}
+    assert AuditEntry.objects.get(verb="remind_unsigned").after == {"people": 2}
+    assert remind_unsigned(circular=circular, by=editor, today=TODAY + timedelta(days=1)) == 2
+
+
+def test_who_signs_before_the_digest_is_not_told(circular, editor, people):
+    remind_unsigned(circular=circular, by=editor, today=TODAY)
+    sign_for(circular=circular, by=people[1], seat=people[1].seats[0])
+
+    plan_reminders(today=TODAY, now=NOW)
+
+    assert told(TODAY) == {people[2].pk}
+
+
+def test_where_all_have_signed_there_is_nobody_to_remind(circular, editor, people):
+    for person in people[1:]:
+        sign_for(circular=circular, by=person, seat=person.seats[0])
+
+    with pytest.raises(NothingToUrge):
+        remind_unsigned(circular=circular, by=editor, today=TODAY)
+
+
+def test_the_button_stands_where_it_is_seen_who_has_not_signed(client, circular, editor):
+    client.force_login(editor)
+    receipts, remind = (
+        reverse(name, args=[circular.pk]) for name in ("circular_receipts", "remind_unsigned")
+    )
+
+    assert remind in client.get(receipts).text
+    assert "已提醒 2 人" in client.post(remind, follow=True).text
+    assert "今天已提醒过" in client.post(remind, follow=True).text
+    assert Reminder.objects.count() == 2
