@@ -7,11 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from circulars.layout import DOCUMENT_FORM, FORMS, Layout
-from circulars.management.people import person, theirs
+from circulars.management.people import number_called, person, theirs
+from circulars.models import Openness, RegisteredNumber
 from circulars.queries import plans_to_issue
 from circulars.refusals import Refused
 from circulars.sentences import sentence
 from circulars.services import issue_plan
+from districts.models import User
 
 
 class Command(BaseCommand):
@@ -24,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--document-code", help="what stands before 〔2026〕; the bureau's own unless given"
         )
+        parser.add_argument("--reserved", metavar="海教〔2026〕3号", help="a number kept for this paper")
+        parser.add_argument("--openness", default=Openness.PUBLIC, choices=Openness.values)
+        parser.add_argument("--openness-reason", default="", help="why it is not open")
         parser.add_argument("--copied-to", default="")
         parser.add_argument("--form", choices=FORMS, default=DOCUMENT_FORM)
         parser.add_argument("--signer", action="append", default=[], help="of a document to a superior")
@@ -38,6 +43,9 @@ class Command(BaseCommand):
                 by=by,
                 signed_on=options["signed_on"],
                 document_code=options["document_code"],
+                reserved=self._reserved(by, options["reserved"]),
+                openness=options["openness"],
+                openness_reason=options["openness_reason"],
                 copied_to=options["copied_to"],
                 publish=options["publish"],
                 layout=Layout(form=options["form"], signers=tuple(options["signer"])),
@@ -46,3 +54,9 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(sentence(refusal)) from refusal
         self.stdout.write(f"{circular.pk} {circular}")
+
+    def _reserved(self, by: User, number: str | None) -> RegisteredNumber | None:
+        if not number:
+            return None
+        numbers = RegisteredNumber.objects.editable_by(by).select_related("register")
+        return number_called(numbers, number)

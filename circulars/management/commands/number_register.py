@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from circulars.management.people import person, theirs
+from circulars.management.people import number_called, person
 from circulars.models import NumberRegister, RegisteredNumber
 from circulars.queries import find_numbers, register_faults
 from circulars.refusals import Refused
@@ -69,10 +69,7 @@ class Command(BaseCommand):
 
     def _void(self, options: dict[str, Any]) -> None:
         by = person(options["by"])
-        wanted = (
-            RegisteredNumber.objects.filter(number=options["number"]).values_list("pk", flat=True).first()
-        )
-        number = theirs(RegisteredNumber.objects.editable_by(by), wanted or 0)
+        number = number_called(RegisteredNumber.objects.editable_by(by), options["number"])
         void_number(number=number, reason=options["reason"], by=by, now=timezone.now())
         self.stdout.write(f"{number.number} {number.get_state_display()}")
 

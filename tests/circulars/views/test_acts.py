@@ -5,8 +5,11 @@ from django.test import Client
 from django.urls import reverse
 
 from circulars.models import Circular, Receipt
+from circulars.services import issue_plan
 from districts.models import AuditEntry
 from tests.circulars.factories import (
+    SIGNED_ON,
+    approved_plan,
     make_bureau,
     make_circular,
     make_clerk,
@@ -15,6 +18,7 @@ from tests.circulars.factories import (
     make_officer,
     make_school,
 )
+from workplans.models import ApprovalStep
 
 ACTS = ["circular_sign", "circular_again"]
 DISCLOSED = {"openness": "public", "genre": "通知", "subject": "科技、教育", "validity": "in_force"}
@@ -173,6 +177,45 @@ def test_an_editor_publishes_and_withdraws(client, circular):
 
     assert published
     assert (circular.published_at, circular.withdrawal_reason) == (None, "另文印发")
+
+
+def test_what_is_odd_about_the_paper_must_have_been_seen_before_it_is_published(client, circular):
+    plan = approved_plan(circular.district)
+    ApprovalStep.objects.create(plan=plan, act=ApprovalStep.Act.SIGN, by=plan.drafted_by)
+    circular = issue_plan(plan=plan, by=plan.drafted_by, signed_on=SIGNED_ON)  # dated before it was signed
+    client.force_login(make_editor(circular.district))
+    address = reverse("circular_publish", args=[circular.pk])
+
+    told = client.post(address, {**DISCLOSED, "act": "publish"})
+    circular.refresh_from_db()
+    assert "成文日期早于签发日期" in told.text
+    assert circular.published_at is None
+    client.post(address, {**DISCLOSED, "act": "publish", "seen": "on"})
+    circular.refresh_from_db()
+    assert circular.published_at
+
+
+def test_contradictions_stand_beside_their_fields(client, circular):
+    client.force_login(make_editor(circular.district))
+    address = reverse("circular_publish", args=[circular.pk])
+
+    answer = client.post(address, {**DISCLOSED, "openness": "withheld", "act": "publish"})
+
+    assert "请填写不公开的理由" in answer.context["form"].errors["openness_reason"][0]
+    circular.refresh_from_db()
+    assert (circular.openness, circular.published_at) == ("public", None)
+
+
+def test_a_paper_saved_as_not_open_is_not_published(client, circular):
+    client.force_login(make_editor(circular.district))
+    address = reverse("circular_publish", args=[circular.pk])
+
+    client.post(address, {**DISCLOSED, "openness": "request", "act": "publish"})
+    circular.refresh_from_db()
+    assert circular.published_at is None
+    client.post(address, {**DISCLOSED, "openness": "request"})
+    circular.refresh_from_db()
+    assert circular.openness == "request"
 
 
 @pytest.mark.parametrize("name", ["circular_again", "circular_publish", "circular_withdraw"])

@@ -1,5 +1,7 @@
 """The page that issues a plan."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +19,7 @@ from tests.circulars.factories import (
     make_user,
 )
 from tests.circulars.seals import seal_picture
-from workplans.models import Plan
+from workplans.models import ApprovalStep, Plan
 
 
 @pytest.fixture
@@ -280,3 +282,27 @@ def test_the_bureaus_seal_is_offered_and_printed(client, editor, plan, office):
 
     paper = Paper.from_dict(Circular.objects.get().snapshot)
     assert (paper.seal, paper.seal_size) == (seal.content, 45)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"openness": "withheld"}, "openness_reason"),
+        ({"openness": "request", "publish": "on"}, "publish"),
+        ({"signed_on": (timezone.localdate() - timedelta(days=1)).isoformat()}, "signed_on"),
+    ],
+)
+def test_what_contradicts_itself_is_not_issued(client, editor, plan, office, changed, field):
+    ApprovalStep.objects.create(plan=plan, act=ApprovalStep.Act.SIGN, by=plan.drafted_by)
+
+    response = client.post(page_of(plan), answers(office, **changed))
+
+    assert list(response.context["form"].errors) == [field]
+    assert not Circular.objects.exists()
+
+
+def test_what_is_said_of_disclosure_goes_with_the_paper(client, editor, plan, office):
+    client.post(page_of(plan), answers(office, openness="withheld", openness_reason="内部工作安排"))
+
+    circular = Circular.objects.get()
+    assert (circular.openness, circular.openness_reason) == ("withheld", "内部工作安排")

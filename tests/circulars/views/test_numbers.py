@@ -123,12 +123,25 @@ def test_the_register_as_a_workbook(client, reserved):
 
 
 def test_the_register_from_the_command_line(editor, capsys):
-    def run(*words):
-        call_command("number_register", *words)
+    def run(*words, command="number_register"):
+        call_command(command, *words)
         return capsys.readouterr().out.strip()
 
     number = run("reserve", "开学通知", "--by", editor.username, "--year", "2026")
     assert number == "临教〔2026〕1号"
+    other = run("reserve", "另一份", "--by", editor.username, "--year", "2026")
+    plan = approved_plan(editor.seats[0].district)
+    issued = run(
+        "--reserved",
+        other,
+        str(plan.pk),
+        "--by",
+        editor.username,
+        "--signed-on",
+        "2026-01-29",
+        command="issue_plan",
+    )
+    assert other in issued
     run("void", number, "--by", editor.username, "--reason", "不再印发")
     assert "开学通知 不再印发" in run("list", "--by", editor.username, "--state", "void")
     assert run("check") == ""
