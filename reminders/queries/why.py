@@ -49,6 +49,8 @@ def why_mine(user: User, count: int) -> list[Why]:
 def _why(reminder: Reminder, rules: dict[str, Rule], rhythm: Rhythm, carriers: list[Message]) -> Why:
     if reminder.nudge:
         sentence = _("%(who)s urged it by hand.") % {"who": reminder.nudge.by}
+    elif reminder.rule == NUDGE:
+        sentence = _("The bureau asked once more to sign for it.")
     else:
         sentence = sentence_of(rules[reminder.rule], rhythm)
     chair = str(Chair(reminder.chair).label) if reminder.chair else ""

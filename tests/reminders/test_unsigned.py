@@ -93,3 +93,4 @@ def test_the_button_stands_where_it_is_seen_who_has_not_signed(client, circular,
     assert "已提醒 2 人" in client.post(remind, follow=True).text
     assert "今天已提醒过" in client.post(remind, follow=True).text
     assert Reminder.objects.count() == 2
+    assert "再次提醒签收" in client.get(reverse("reminder", args=[Reminder.objects.first().pk])).text
