@@ -53,7 +53,7 @@ PLANS = Place(
 )
 CALENDAR = Place("calendar", _("Calendar"), "calendar3", "c")
 CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text", "d")
-NUMBERS = Place("number_list", _("Document numbers"), "archive", "n")
+NUMBERS = Place("number_list", _("Numbers"), "archive", "n")
 FOLLOW_UP = Place("late_list", _("Follow-up"), "bell", "f", also=("/reminders/",))
 UNITS = Place("unit_list", _("Units and people"), "building", "u")
 TRAIL = Place("trail", _("Audit trail"), "clock-history", "t")

@@ -34,7 +34,9 @@ class DisclosureForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own
 
     def __init__(self, *args: Any, odd: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["replaced_by"].queryset = others_of(self.instance)  # type: ignore[attr-defined]  # its kind of field
+        replaced_by: Any = self.fields["replaced_by"]
+        replaced_by.queryset = others_of(self.instance)
+        replaced_by.empty_label = _("No other paper")
         if not odd:
             del self.fields["seen"]
 
