@@ -52,8 +52,7 @@ PLANS = Place(
     ),
 )
 CALENDAR = Place("calendar", _("Calendar"), "calendar3", "c")
-CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text", "d")
-NUMBERS = Place("number_list", _("Numbers"), "archive", "n")
+CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text", "d", also=("/numbers/",))
 FOLLOW_UP = Place("late_list", _("Follow-up"), "bell", "f", also=("/reminders/",))
 UNITS = Place("unit_list", _("Units and people"), "building", "u")
 TRAIL = Place("trail", _("Audit trail"), "clock-history", "t")
@@ -62,7 +61,7 @@ SCHOOL_MENU = [WORKBENCH, CIRCULARS, CALENDAR, PLANS]
 OFFICE_MENU = [WORKBENCH, CALENDAR, PLANS, CIRCULARS]
 BUREAU_MENU = [WORKBENCH, PLANS, CALENDAR, CIRCULARS, FOLLOW_UP, UNITS]
 MENUS = {
-    Role.EDITOR: [*BUREAU_MENU, NUMBERS],
+    Role.EDITOR: BUREAU_MENU,
     Role.APPROVER: BUREAU_MENU,
     Role.ADMINISTRATOR: [*BUREAU_MENU, TRAIL],
     Role.AUDITOR: [WORKBENCH, PLANS, CIRCULARS, UNITS, TRAIL],
