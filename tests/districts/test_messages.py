@@ -196,3 +196,18 @@ def test_nothing_is_owed_for_an_act_that_was_undone():
         transaction.set_rollback(True)
 
     assert not Message.objects.exists()
+
+
+def test_a_lease_begins_when_its_message_is_claimed_however_long_the_run_lasts(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+):
+    district = make_district()
+    owe(make_user(district), make_user(district))
+    server.refused.update(User.objects.values_list("email", flat=True))  # what is refused keeps its lease
+    ticks = iter([0.0, 0.0, 400.0])  # the run's beginning, the first claim, the second
+    monkeypatch.setattr("districts.messages.monotonic", lambda: next(ticks))
+
+    deliver_messages(now=NOW)
+
+    leases = Message.objects.filter(channel="email").order_by("pk").values_list("lease_until", flat=True)
+    assert list(leases) == [NOW + LEASE, NOW + LEASE + timedelta(seconds=400)]
