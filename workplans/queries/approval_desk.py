@@ -13,7 +13,7 @@ from districts.models import Membership, Role
 from districts.queries.delegations import seats_lent_to
 from workplans.models import ApprovalStep, Countersignature, Plan
 from workplans.queries.approval import PARTS, Standing, Turn, approver_seats, turn_from
-from workplans.transitions import CHECKER, COUNTERSIGNER, SIGNER, possible
+from workplans.transitions import CHECKER, COUNTERSIGNER, SIGNER, SIGNING, possible
 
 PART_OF_ACT = {"check": CHECKER, "countersign": COUNTERSIGNER, "sign": SIGNER}
 
@@ -34,7 +34,8 @@ def waiting_for(seat: Membership, on: date) -> list[Waiting]:
         return []
     lent = [one for one in seats_lent_to(seat.user, on) if one.district_id == seat.district_id]
     mine = [Standing(seat.user, one, PARTS[Role(one.role)]) for one in [seat, *lent] if one.role in PARTS]
-    signers = approver_seats(plans[0]) if mine else []
+    signing = next((plan for plan in plans if plan.state == SIGNING), None)
+    signers = approver_seats(signing) if mine and signing else []
     found = []
     for plan in plans:
         steps = list(plan.approval_steps.all())

@@ -326,13 +326,13 @@ def test_the_desk_costs_the_same_for_one_plan_and_for_three(
 ):
     submit_plan(plan=plan, by=editor, now=NOW)
     seat = approver.seats[0]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(waiting_for(seat, TODAY)) == 1
 
     for number in range(2):
         other = make_plan(plan.district, editor, title=f"又一份{number}", loose=[task()])
         submit_plan(plan=other, by=editor, now=NOW)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(waiting_for(seat, TODAY)) == 3
 
 
