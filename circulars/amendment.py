@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -42,42 +42,66 @@ def paper_of_amendment(
     `calendar`: the draft's, printed where it is changed.
     """
     draft = outline.plan
-    found = [change for change in changes if change.is_change]
-    title = _plan_title(draft)
-    revised = f"（{_edition_year(particulars.signed_on)}修订）"
-    text = TextAppendix(f"{title}{revised}", body_of_plan(outline))
-    has_months = any(change.part.kind == "entry" for change in found)
-    tables = [replace(table, title=f"{table.title}{revised}") for table in calendar if has_months]
-    return Paper(
+    notice = notice_of_changes(
+        plan_title=_plan_title(draft),
+        issuer=draft.issuer or draft.district.bureau_name,
+        amended=amended,
+        why=lines_of(draft.amendment_note),
+        changes=changes,
+        text=body_of_plan(outline),
+        calendar=calendar,
+        day=particulars.signed_on,
+    )
+    return replace(
+        notice,
         letterhead=f"{draft.district.bureau_name}文件",
         number=particulars.number,
-        title=amendment_title(draft),
         addressee=draft.addressee or EVERYBODY,
-        blocks=(*_opening(draft, title, amended), *_numbered(found), _closing()),
-        attachments_note=(text.title, *(table.title for table in tables)),
-        sign_off_name=draft.issuer or draft.district.bureau_name,
-        sign_off_date=particulars.signed_on,
         note=PUBLIC_NOTE if particulars.is_public else "",
-        appendices=(text, *tables),
         copied_to=particulars.copied_to,
         printed_by=f"{draft.district.bureau_name}办公室",
         printed_on=particulars.printed_on,
     )
 
 
+def notice_of_changes(
+    *,
+    plan_title: str,
+    issuer: str,
+    amended: str,
+    why: Sequence[str],
+    changes: Iterable[Change],
+    text: tuple[Block, ...],
+    day: date,
+    calendar: tuple[TableAppendix, ...] = (),
+) -> Paper:
+    """关于修订《…》的通知 of one body: `why` it is amended, every change numbered, the new `text` behind it.
+
+    `calendar` goes along where it is changed.
+    """
+    found = [change for change in changes if change.is_change]
+    number = f"（{amended}）" if amended else ""
+    opening = [*why, f"现对《{in_book_marks(plan_title)}》{number}作如下修订："]
+    revised = f"（{day.year}年{day.month}月修订）"
+    whole = TextAppendix(f"{plan_title}{revised}", text)
+    has_months = any(change.part.kind == "entry" for change in found)
+    tables = [replace(table, title=f"{table.title}{revised}") for table in calendar if has_months]
+    return Paper(
+        letterhead=f"{issuer}文件",
+        title=f"{issuer}关于修订《{in_book_marks(plan_title)}》的通知",
+        addressee=EVERYBODY,
+        blocks=(*map(Paragraph, opening), *_numbered(found), _closing()),
+        attachments_note=(whole.title, *(table.title for table in tables)),
+        sign_off_name=issuer,
+        sign_off_date=day,
+        appendices=(whole, *tables),
+        printed_by=f"{issuer}办公室",
+        printed_on=day,
+    )
+
+
 def _plan_title(plan: Plan) -> str:
     return titles(plan.title, plan.issuer or plan.district.bureau_name, has_notice=False)[1]
-
-
-def _edition_year(day: date) -> str:
-    return f"{day.year}年{day.month}月"
-
-
-def _opening(draft: Plan, title: str, amended: str) -> Iterator[Block]:
-    for text in lines_of(draft.amendment_note):
-        yield Paragraph(text)
-    number = f"（{amended}）" if amended else ""
-    yield Paragraph(f"现对《{in_book_marks(title)}》{number}作如下修订：")
 
 
 def _closing() -> Block:

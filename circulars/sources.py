@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from calendar_app.models import CalendarEntry, EntryAudience
 from circulars.kinds import LateRow, MonthRow, Source, TaskRow
 from circulars.kinds.breakdown import NOBODY
 from circulars.queries import plan_calendar
-from circulars.setting import body_of_plan, month_label, work_with_span
+from circulars.setting import body_of_plan, lines_of, month_label, work_with_span
 from districts.models import Office, School
 from progress.models import Report
 from progress.queries import overdue_items
 from workplans.audience import addressing
+from workplans.comparing import compare
 from workplans.models import Demand, Plan, TaskAudience
 from workplans.periods import chinese_date
 from workplans.queries import PlanOutline, SectionNode, TaskNode, plan_outline
+from workplans.queries.snapshots import office_names, parts_of, snapshot_of
 
 SAID = {
     Report.Status.DONE: "已完成",
@@ -30,8 +33,12 @@ def source_of_plan(
     month: date | None = None,
     office: Office | None = None,
     school: School | None = None,
+    with_changes: bool = False,
 ) -> Source:
-    """The plan as it stands. With a school, only what the school has to act on; reports are as of now."""
+    """The plan as it stands. With a school, only what the school has to act on; reports are as of now.
+
+    `with_changes`: what an amendment's draft changes, or what the last amendment of an issued plan changed.
+    """
     outline = plan_outline(plan)
     entries = plan_calendar(plan)
     said = _newest_reports(plan)
@@ -49,7 +56,26 @@ def source_of_plan(
         office=office.name if office else "",
         school=school.name if school else "",
         month=month,
+        **(_changes(plan) if with_changes else {}),
     )
+
+
+def _changes(plan: Plan) -> dict[str, Any]:
+    """From the plan that is amended to its draft; from the edition before the last to the last."""
+    papers = (plan.amends or plan).circulars.order_by("pk")
+    if plan.amends:
+        before, after = snapshot_of(plan.amends), snapshot_of(plan)
+    else:
+        editions = plan.versions.filter(edition__isnull=False).order_by("-edition")[:2]
+        after, before = ([*(version.snapshot for version in editions), None, None])[:2]
+    if before is None or after is None:
+        return {}
+    number = papers.values_list("number", flat=True).first()
+    return {
+        "changes": tuple(compare(parts_of(before), parts_of(after), office_names(plan))),
+        "amended": number or "",
+        "remarks": tuple(lines_of(plan.amendment_note)),
+    }
 
 
 def _sections(outline: PlanOutline) -> dict[int, str]:

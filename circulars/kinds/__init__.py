@@ -1,6 +1,7 @@
 """Every kind of work paper: from a plan's rows to a `Paper`. One small module each; pure.
 
-The notice that issues a plan is not among them: it takes a number (`circulars.setting`).
+The notice that issues a plan is not among them: it takes a number (`circulars.setting`). That of an amendment is, to
+be looked at while the amendment is drafted; it takes its number when it is issued.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from circulars.kinds.amendment import amendment
 from circulars.kinds.breakdown import breakdown, breakdown_by_office
 from circulars.kinds.month_list import month_list
 from circulars.kinds.plan_alone import plan_alone
@@ -33,6 +35,7 @@ class Kind:
     asks_month: bool = False
     asks_office: bool = False
     asks_school: bool = False
+    asks_changes: bool = False
 
 
 _ALL = (
@@ -48,5 +51,6 @@ _ALL = (
     Kind("school", _("A school's own list"), school_list, asks_school=True),
     Kind("pledge", _("Pledge to sign"), pledge, asks_office=True, asks_school=True),
     Kind("review", _("Account of the year"), review),
+    Kind("amendment", _("Notice of an amendment"), amendment, asks_changes=True),
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from circulars.paper import Block
+from workplans.comparing import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ class Source:
     month: date | None = None
     number: str = ""
     remarks: tuple[str, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
+    """How the text differs from the one it amends, which went out under the number `amended`."""
+    amended: str = ""
 
 
 class NothingToPrint(ValueError):

@@ -144,8 +144,16 @@ def make_paper(*, pk: int, now: datetime) -> bool:
 
 def paper_of(row: WorkPaper) -> Paper:
     """The paper as the plan stands now. Raises `NothingToPrint`."""
-    source = source_of_plan(row.plan, day=row.asked_on, month=row.month, office=row.office, school=row.school)
-    return KINDS[row.kind].make(source)
+    kind = KINDS[row.kind]
+    source = source_of_plan(
+        row.plan,
+        day=row.asked_on,
+        month=row.month,
+        office=row.office,
+        school=row.school,
+        with_changes=kind.asks_changes,
+    )
+    return kind.make(source)
 
 
 def _files_of_the_same(paper: Paper) -> dict[str, object] | None:

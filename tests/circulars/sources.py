@@ -4,9 +4,23 @@ from datetime import date
 
 from circulars.kinds import LateRow, MonthRow, Source, TaskRow
 from tests.circulars.papers import OFFICES, WORK, plan_blocks
+from workplans.comparing import Change, Fact, Part, compare
 
 LEADS = ("办公室", "基础教育处", "计划财务处")
 SAID = ("已完成：检查结束，结果已反馈。", "正在推进", "遇到困难：经费还没有到位。", "")
+
+
+def amended() -> tuple[Change, ...]:
+    """A task that says something else, one more, one less."""
+    before = [
+        Part("1", "task", "1．", "修好校门。", "年底前完成。", "s1"),
+        Part("2", "task", "2．", "平整操场。", "暑假完成。", "s1"),
+    ]
+    after = [
+        Part("1", "task", "1．", "修好校门。", "6月底前完成，由林喆负责。", "s1"),
+        Part("3", "task", "2．", "开放图书馆。", "周末开放。", "s1", (Fact("牵头处室", "办公室"),)),
+    ]
+    return tuple(compare(before, after))
 
 
 def whole(**changes: object) -> Source:
@@ -49,6 +63,9 @@ def whole(**changes: object) -> Source:
         "late": late,
         "school": "海云市第一实验学校",
         "number": "海教〔2026〕21号",
+        "remarks": ("因上级政策调整，对部分任务作修订。",),
+        "changes": amended(),
+        "amended": "海教〔2026〕8号",
         **changes,
     }
     return Source(**values)  # type: ignore[arg-type]  # the tests know the fields

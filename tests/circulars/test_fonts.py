@@ -1,12 +1,17 @@
 """Which typeface stands where: the bureau's own, the prepared, the shipped."""
 
+import ctypes
 import shutil
 
+import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
+from pypdfium2 import raw
 
 from circulars.font_preparation import UnreadableFont, font_names, prepare_font
 from circulars.fonts import SHIPPED, Slot, find_faces, load_face, own_fonts
+from circulars.rendering import render_paper
+from tests.circulars.papers import short
 
 STANDARD = (SHIPPED / "standard-characters.txt").read_text(encoding="utf-8").replace("\n", "")
 SYMBOLS = "〔〕◆▲★●■①⑳㎡℃％‰—…“”‘’·→√×≥Ⅻ㈠✓"
@@ -111,3 +116,30 @@ def test_preparing_keeps_licence_and_leaves_out_what_it_is_told(tmp_path):
     with TTFont(face.path) as font:
         assert "Open Font License" in str(font["name"].getDebugName(13))
         assert font["name"].getDebugName(1) == "Private Name"
+
+
+def test_a_paper_is_printed_with_the_bureaus_own_fonts(folder):
+    for name in ("方正小标宋简体.ttf", "仿宋_GB2312.ttf"):
+        shutil.copy(SHIPPED / "heiti.ttf", folder / name)
+
+    printed = render_paper(short(), faces=find_faces(folder)).pdf
+
+    used = fonts_of_first_page(printed)
+    assert used["文"].endswith("Circular-Xiaobiaosong")
+    assert used["请"].endswith("Circular-Fangsong")
+
+
+def fonts_of_first_page(pdf: bytes) -> dict[str, str]:
+    """The name of the font that printed each character."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        text = document[0].get_textpage()
+        return {text.get_text_range(place, 1): _font_name(text, place) for place in range(text.count_chars())}
+    finally:
+        document.close()
+
+
+def _font_name(text: pypdfium2.PdfTextPage, place: int) -> str:
+    name = ctypes.create_string_buffer(200)
+    raw.FPDFText_GetFontInfo(text, place, name, 200, None)
+    return name.value.decode()

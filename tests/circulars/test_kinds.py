@@ -2,14 +2,17 @@
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from docx import Document
 from docx.enum.section import WD_ORIENTATION
 
 from circulars.fonts import Faces, find_faces
-from circulars.kinds import KINDS, NothingToPrint, Source
-from circulars.paper import Paper, TableAppendix
+from circulars.kinds import KINDS, LateRow, MonthRow, NothingToPrint, Source, TaskRow
+from circulars.paper import NumberedTask, Paper, Paragraph, TableAppendix
+from circulars.press import PaperFailed, proof
 from circulars.word import word_twin
 from tests.circulars.samples import PAPERS
 from tests.circulars.sources import whole
@@ -46,6 +49,37 @@ def test_an_offices_breakdown_has_only_what_it_leads():
 
     assert table.title == "海云市教育局2026年工作要点任务分解表（办公室）"
     assert {row[3] for group in table.groups for row in group.rows} == {"办公室"}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_character_no_face_has_is_named_in_every_kind(name):
+    """Before anything is printed; 𰻝 stands in a name, in running text or in a cell."""
+    rare = whole(
+        plan_title="海云市𰻝区工作要点",
+        blocks=(Paragraph("由𰻝负责。"),),
+        tasks=(TaskRow("一、工作", "1．", "由𰻝负责。", lead="办公室"),),
+        months=(MonthRow("3月", date(2026, 3, 1), "由𰻝负责。"),),
+        late=(LateRow("由𰻝负责。", "办公室", date(2026, 3, 1), 9),),
+    )
+
+    with pytest.raises(PaperFailed) as failure:
+        proof(KINDS[name].make(rare), fonts=Path(settings.FONTS_DIR))
+
+    assert (failure.value.code, failure.value.about) == ("missing_glyph", "𰻝")
+
+
+def test_an_amendment_says_what_was_and_what_is():
+    paper = KINDS["amendment"].make(whole())
+
+    said = [
+        block.label + block.title + block.body for block in paper.blocks if isinstance(block, NumberedTask)
+    ]
+
+    assert paper.title == "海云市教育局关于修订《海云市教育局2026年工作要点》的通知"
+    assert paper.blocks[1] == Paragraph("现对《海云市教育局2026年工作要点》（海教〔2026〕8号）作如下修订：")
+    assert said[0] == "1．任务“1．修好校门”的内容修改。由“年底前完成。”改为“6月底前完成，由林喆负责。”。"
+    assert {line[2:4] for line in said[1:]} == {"增加", "删去"}
+    assert paper.appendices[0].blocks == whole().blocks  # type: ignore[union-attr]
 
 
 def test_progress_is_said_in_words():
