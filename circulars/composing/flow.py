@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from circulars.composing.geometry import EPSILON, HEIGHT, PITCH
+from circulars.composing.geometry import EPSILON, HEIGHT, PITCH, ROW_WHITE
 from circulars.composing.lines import Line
 from circulars.composing.pieces import Piece, TableCell, Text
 
@@ -25,12 +25,21 @@ class LineOfText:
 
 @dataclass(frozen=True, slots=True)
 class RowOfTable:
-    """A row that joins the rows of its table. Rows of one `group` share the cell of its label."""
+    """A row that joins the rows of its table. Rows of one `group` share the cell of its label.
+
+    continues: a slice of a row that goes on from the slice before.
+    """
 
     label: TableCell
     cells: tuple[TableCell, ...]
     table: "TableShape"
     group: int
+    continues: bool = False
+
+    @property
+    def opening(self) -> float:
+        """A row's white, where a slice that goes on begins a page."""
+        return ROW_WHITE if self.continues else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,7 @@ def _head_height(above: Box | None, box: Box) -> float:
         return 0.0
     if above and isinstance(above.content, RowOfTable) and above.content.table is box.content.table:
         return 0.0
-    return box.content.table.head_height
+    return box.content.table.head_height + box.content.opening
 
 
 def _end_of_page(page: Sequence[Placed], left: int) -> int:

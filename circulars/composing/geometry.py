@@ -25,6 +25,9 @@ FOLIO_BELOW = 7.0  # from the 版心 to the dash of the page number
 THICK, THIN = 0.35, 0.25  # rules of the 版记
 RED_RULE = 0.5
 
+CELL_PAD = 1.2  # white above and below the text of a cell
+ROW_WHITE = 2 * CELL_PAD + THIN  # what a row is higher than its lines
+
 LETTER_TOP = 30.0  # 信函: from the paper's edge to the name (10.1)
 LETTER_FOOT = 20.0  # from the lower double rule to the paper's edge
 LETTER_RULE_WIDTH = 170.0

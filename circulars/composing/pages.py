@@ -80,14 +80,30 @@ def _paragraph(placed: Sequence[Placed]) -> Text:
 
 def _table(placed: Sequence[Placed], first: RowOfTable) -> Table:
     shape = first.table
-    rows = [(cast("RowOfTable", each.box.content), each.box.height) for each in placed]
     return Table(
-        top=placed[0].top - shape.head_height,
+        top=placed[0].top - shape.head_height - first.opening,
         columns=shape.columns,
         head=TableRow(shape.head, shape.head_height),
-        rows=tuple(_with_labels(rows)),
+        rows=tuple(_with_labels(_whole_rows(placed))),
         style=CELL,
     )
+
+
+def _whole_rows(placed: Sequence[Placed]) -> list[tuple[RowOfTable, float]]:
+    """The rows with their heights; slices of a row are put together again as far as they stand on this page."""
+    rows: list[tuple[RowOfTable, float]] = []
+    for each in placed:
+        row = cast("RowOfTable", each.box.content)
+        if not (rows and row.continues):
+            rows.append((row, each.box.height + row.opening))
+            continue
+        above, height = rows[-1]
+        cells = tuple(
+            replace(cell, lines=cell.lines + more.lines)
+            for cell, more in zip(above.cells, row.cells, strict=True)
+        )
+        rows[-1] = replace(above, cells=cells), height + each.box.height
+    return rows
 
 
 def _with_labels(rows: Sequence[tuple[RowOfTable, float]]) -> Iterator[TableRow]:

@@ -12,17 +12,20 @@ from math import ceil
 
 from circulars.composing.characters import clean, paragraphs
 from circulars.composing.flow import Box, RowOfTable, TableShape
-from circulars.composing.geometry import CELL, HEIGHT, THIN, WIDTH
+from circulars.composing.geometry import CELL, HEIGHT, ROW_WHITE, THIN, WIDTH
 from circulars.composing.lines import Line
 from circulars.composing.pieces import TableCell
 from circulars.composing.typesetter import DoesNotFit, Typesetter, run
 from circulars.fonts import Slot
 from circulars.paper import TableAppendix
 
-PAD_SIDE, PAD_TOP = 1.5, 1.2
+PAD_SIDE = 1.5
 STEP, NARROWEST, WIDEST_LABEL, LONGEST_NAME = 0.5, 4.0, 6.0, 10.0  # em
+FEW_COLUMNS, NARROWEST_TEXT = 3, 6.0
 ROWS_LOOKED_AT = 150
 MOST_HEAD_LINES = 8
+WHOLE_LINES, SLICE_LINES = 8, 4
+"""On a turned page, low as it is, a row of more than so many lines may go on over the page's end, so many at a time."""
 
 Texts = tuple[str, ...]
 
@@ -52,8 +55,11 @@ def table(appendix: TableAppendix, setter: Typesetter) -> list[Box]:
     for number, group in enumerate(plan.groups):
         for row in group:
             cells = row_cells(row, plan, setter)
-            room = (WIDTH if appendix.landscape else HEIGHT) - plan.shape.head_height
-            boxes += [_box(part, plan.shape, number) for part in _cut(cells, room)]
+            if appendix.landscape and _count(cells) > WHOLE_LINES:
+                boxes += _slices(cells, plan.shape, number)
+            else:
+                room = (WIDTH if appendix.landscape else HEIGHT) - plan.shape.head_height
+                boxes += [_box(part, plan.shape, number) for part in _cut(cells, room)]
     return boxes
 
 
@@ -117,12 +123,29 @@ def _column_widths(count: int, rows: Sequence[Texts], setter: Typesetter, width:
     lengths = [[_length(text, setter) for text in row] for row in rows]
     label = min(max([NARROWEST, *(row[0] for row in lengths)]), WIDEST_LABEL)
     others = [row[1:] for row in lengths]
-    least = [_longest_name(column, setter) for column in list(zip(*rows, strict=True))[1:]]
-    widths = [(room - label) / (count - 1)] * (count - 1)
+    least = [_least(column, setter, few=count <= FEW_COLUMNS) for column in list(zip(*rows, strict=True))[1:]]
+    widths = _first_try(others, least, room - label)
     for left, right in [*combinations(range(len(widths)), 2)] * 2:
         shared = _shared(widths, left, right, least)
         widths = min(shared, key=lambda tried: _cost(others, tried), default=widths)
     return [label, *widths]
+
+
+def _least(column: Sequence[str], setter: Typesetter, *, few: bool) -> float:
+    """As wide as names need; among many columns a text may break its names to leave room for others."""
+    if few or all(_are_names(text, setter) for text in column):
+        return _longest_name(column, setter)
+    return NARROWEST_TEXT
+
+
+def _first_try(rows: Sequence[Sequence[float]], least: Sequence[float], room: float) -> list[float]:
+    """No wider than names need but for the column with most to say, which gets the rest."""
+    spare = room - sum(least)
+    if spare < 0:
+        return [room / len(least)] * len(least)
+    said = [sum(column) for column in zip(*rows, strict=True)]
+    longest = said.index(max(said))
+    return [width + (spare if place == longest else 0.0) for place, width in enumerate(least)]
 
 
 def _longest_name(column: Sequence[str], setter: Typesetter) -> float:
@@ -180,7 +203,7 @@ def _count(cells: Sequence[TableCell]) -> int:
 
 
 def _height(lines: int) -> float:
-    return lines * CELL.pitch + 2 * PAD_TOP + THIN
+    return lines * CELL.pitch + ROW_WHITE
 
 
 def _cut(cells: Sequence[TableCell], room: float) -> Iterator[list[TableCell]]:
@@ -189,6 +212,17 @@ def _cut(cells: Sequence[TableCell], room: float) -> Iterator[list[TableCell]]:
     most = int((room - _height(0) - THIN) / CELL.pitch)
     for start in range(0, _count(others), most):
         yield [label, *(TableCell(cell.lines[start : start + most], cell.align) for cell in others)]
+
+
+def _slices(cells: Sequence[TableCell], shape: TableShape, group: int) -> Iterator[Box]:
+    """The row a few lines at a time; on one page the slices are one row again (`circulars.composing.pages`)."""
+    label, *others = cells
+    for start in range(0, _count(cells), SLICE_LINES):
+        part = tuple(TableCell(cell.lines[start : start + SLICE_LINES], cell.align) for cell in others)
+        lines = min(SLICE_LINES, _count(cells) - start)
+        row = RowOfTable(label=label, cells=part, table=shape, group=group, continues=start > 0)
+        height = lines * CELL.pitch + (0.0 if start else ROW_WHITE)
+        yield Box(row, height=height, foot=THIN)
 
 
 def _box(cells: Sequence[TableCell], shape: TableShape, group: int) -> Box:

@@ -1,5 +1,7 @@
 """关于修订《…》的通知, before it has a number: what an amendment changes, the whole new text behind it."""
 
+from dataclasses import replace
+
 from circulars.amendment import notice_of_changes
 from circulars.kinds.source import Source, some
 from circulars.paper import Paper
@@ -8,7 +10,7 @@ from circulars.paper import Paper
 def amendment(source: Source) -> Paper:
     changes = [change for change in source.changes if change.is_change]
     some(changes)
-    return notice_of_changes(
+    notice = notice_of_changes(
         plan_title=source.plan_title,
         issuer=source.bureau,
         amended=source.amended,
@@ -17,3 +19,4 @@ def amendment(source: Source) -> Paper:
         text=source.blocks,
         day=source.day,
     )
+    return replace(notice, number=source.number or f"〔{source.day.year}〕　　号")

@@ -259,6 +259,13 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(name):
 
 
 @every_kind
+def test_the_title_of_a_table_stands_above_its_first_row(name):
+    for before, after in pairwise(read_back(name).pages):
+        has_title = any(glyph.size > 1.2 * EM for glyph in after.glyphs)
+        assert has_table(before) or has_title or not has_table(after)
+
+
+@every_kind
 def test_no_line_begins_with_a_closing_mark(name):
     for page in read_back(name).pages:
         for line in lines_of(page):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from circulars.composing.geometry import BODY, EPSILON, HEIGHT, LINES_A_PAGE, WIDTH
+from circulars.composing.geometry import BODY, CELL, EPSILON, HEIGHT, LINES_A_PAGE, WIDTH
 from circulars.composing.pieces import Page, Table, Text
 from circulars.composing.setting import compose
 from circulars.composing.titles import title_lines
@@ -163,6 +163,22 @@ def test_a_row_taller_than_a_page_is_cut_and_keeps_its_label():
     assert len(parts) > 3
     assert {part.rows[0].cells[0].lines[0].text for part in parts} == {"9月"}
     assert text_of(pages).count("工") == 9000 + len(parts) + 1  # every head has one, and the paper's title
+
+
+def test_a_tall_row_of_a_turned_table_fills_the_page_and_goes_on():
+    """It is one row on each page, under its label; nothing of it is lost and no page stays empty for it."""
+    head = ("板块", "序号", "任务", "要求", "处室")
+    rows = tuple((str(place), "办好学校", "工" * 400, "办公室") for place in range(6))
+    turned = TableAppendix("表", head, (RowGroup("一、工作", rows),), landscape=True)
+
+    pages = pages_of(short(appendices=(turned,)))
+    tables = [piece for page in pages for piece in page.pieces if isinstance(piece, Table)]
+
+    assert text_of(pages).count("工") == 400 * 6 + len(tables) + 1  # in every label, and in the title
+    assert all(table.rows[0].cells[0].lines[0].text == "一、工作" for table in tables)
+    assert all(table.bottom <= WIDTH + EPSILON for table in tables)
+    assert all(WIDTH - table.bottom < 5 * CELL.pitch + 1 for table in tables[:-1])
+    assert len(pages[1].pieces) > 1  # the title, and the first row below it
 
 
 def test_the_sign_off_never_stands_on_a_page_without_text():

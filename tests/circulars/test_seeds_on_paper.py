@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -43,6 +44,9 @@ def test_every_paper_of_a_real_plan_keeps_to_the_format(number):
     for name, paper in papers_of(number):
         pages = compose(paper, width=faces.width)
 
+        for before, after in pairwise(pages):
+            goes_on = bool(after.pieces) and isinstance(after.pieces[0], Table)
+            assert not goes_on or isinstance(before.pieces[-1], Table), name
         assert missing_characters(faces_of_characters(pages, faces)) == ""
         assert len(pages) % 2 == 0 or not paper.printed_by or paper.form == LETTER, name
         for page in pages:
