@@ -13,11 +13,10 @@ from districts.models import Office, School
 from progress.models import Report
 from progress.queries import overdue_items
 from workplans.audience import addressing
-from workplans.comparing import compare
 from workplans.models import Demand, Plan, TaskAudience
 from workplans.periods import chinese_date
 from workplans.queries import PlanOutline, SectionNode, TaskNode, plan_outline
-from workplans.queries.snapshots import office_names, parts_of, snapshot_of
+from workplans.queries.snapshots import changes_between, snapshot_of
 
 SAID = {
     Report.Status.DONE: "已完成",
@@ -72,7 +71,7 @@ def _changes(plan: Plan) -> dict[str, Any]:
         return {}
     number = papers.values_list("number", flat=True).first()
     return {
-        "changes": tuple(compare(parts_of(before), parts_of(after), office_names(plan))),
+        "changes": tuple(changes_between(plan.amends or plan, before, after)),
         "amended": number or "",
         "remarks": tuple(lines_of(plan.amendment_note)),
     }

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from circulars.kinds import KINDS
 from circulars.paper import NumberedTask, Paper, TextAppendix
 from circulars.refusals import NotApproved, NothingAmended
 from circulars.services import issue_plan
+from circulars.sources import source_of_plan
 from districts.models import AuditEntry, Role, User
 from progress.queries import overdue_items
 from tests.circulars.factories import make_bureau
@@ -205,3 +207,20 @@ def test_an_amendment_that_changes_nothing_is_not_issued(plan, editor):
 
     assert Plan.objects.get(pk=draft.pk).state == Plan.State.APPROVED
     assert Section.objects.filter(plan=plan).count() == 2
+
+
+def test_the_notice_can_be_looked_at_before_and_after_it_is_issued(plan, editor):
+    draft = start_amendment(plan=plan, note=WHY, by=editor)
+    change(draft, editor)
+    draft.refresh_from_db()
+
+    before = KINDS["amendment"].make(source_of_plan(draft, day=DAY, with_changes=True))
+    circular = issue_plan(plan=approved(draft), by=editor, signed_on=DAY)
+    plan.refresh_from_db()
+    after = KINDS["amendment"].make(source_of_plan(plan, day=DAY, with_changes=True))
+
+    issued = Paper.from_dict(circular.snapshot)
+    assert (before.title, before.blocks) == (issued.title, issued.blocks)
+    assert [block for block in after.blocks if isinstance(block, NumberedTask)] == [
+        block for block in issued.blocks if isinstance(block, NumberedTask)
+    ]
