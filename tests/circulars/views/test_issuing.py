@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from circulars.models import Circular
-from circulars.paper import Paper
+from circulars.paper import Paper, TableAppendix
 from circulars.services import give_seal
 from districts.models import Role, Stage
 from tests.circulars.factories import (
@@ -241,7 +241,9 @@ def test_the_form_of_the_paper_is_chosen_and_frozen(client, editor, plan, office
     assert (paper.partners, paper.printed_by) == (("临溪县财政局",), "临溪县教育局秘书科")
     assert not paper.sealed
     assert paper.attachments_note[-1].endswith("任务分解表")
-    assert paper.appendices[-1].landscape
+    breakdown = paper.appendices[-1]
+    assert isinstance(breakdown, TableAppendix)
+    assert breakdown.landscape
 
 
 @pytest.mark.parametrize(

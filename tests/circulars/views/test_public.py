@@ -197,7 +197,7 @@ def test_a_tasks_address_leads_to_the_newest_paper_that_has_it(client, district,
 
 def test_a_paper_that_is_not_open_is_nowhere_in_public(client, district, circular):
     secret = make_circular(district, openness="withheld", openness_reason="内部工作安排")
-    key = secret.plan.tasks.first().key
+    key = secret.plan.tasks.earliest("pk").key
     everywhere = [
         reverse("public_list", args=[district.slug]), reverse("public_feed", args=[district.slug]), reverse("sitemap"),
     ]  # fmt: skip
