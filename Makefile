@@ -1,6 +1,6 @@
 # What people do with the portal. The work itself is in scripts/; this is the list of its names.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo fix check test screenshots prove-editing prove-approval prove-reminders prove-numbers bench-editor
+.PHONY: help setup run demo fix check test screenshots prove-editing prove-approval prove-reminders prove-numbers prove-render bench-editor bench-render
 
 help: ## list these targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -38,5 +38,11 @@ prove-reminders: ## 13 months of reminders: two workers, killed at random, three
 prove-numbers: ## 500 papers issued by 20 processes at once, some killed, on SQLite and on PostgreSQL; PAPERS=60 is a short form
 	@scripts/setup.sh test && .venv/bin/python scripts/prove_numbers.py $(or $(PAPERS),500) && scripts/with_services.sh .venv/bin/python scripts/prove_numbers.py $(or $(PAPERS),500)
 
+prove-render: ## 150 kills of workers in the middle of printing, on PostgreSQL with Redis; KILLS=10 is a short form
+	@scripts/setup.sh test && scripts/with_services.sh .venv/bin/python scripts/prove_render.py $(or $(KILLS),150)
+
 bench-editor: ## how quickly a plan of 300 tasks opens and reacts in a browser
 	@scripts/setup.sh test && .venv/bin/python scripts/bench_editor.py
+
+bench-render: ## seconds a page hot and cold beside LibreOffice and Typst; SCHOOLS lists by one worker and by two
+	@scripts/setup.sh test && scripts/with_services.sh .venv/bin/python scripts/bench_render.py $(or $(ROUNDS),5) $(or $(SCHOOLS),500)

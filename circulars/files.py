@@ -10,8 +10,12 @@ READABLE_BY_GROUP = 0o640
 
 
 def keep_file(name: str, content: bytes) -> None:
-    """Put the file in its place in one step, on the disk before anybody is told of it."""
-    place = Path(default_storage.path(name))
+    """Put a paper's file in its place."""
+    write_whole(Path(default_storage.path(name)), content)
+
+
+def write_whole(place: Path, content: bytes) -> None:
+    """Put a file in its place in one step, on the disk before anybody is told of it."""
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", suffix=".part", delete=False) as draft:
         try:

@@ -6,11 +6,16 @@ character that no face has is refused before anything is printed.
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
 from threading import Lock
+from xml.etree import ElementTree
 
+import cssselect2
+import pypdfium2
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -37,6 +42,11 @@ class PagesDiffer(RuntimeError):
     """The printer made other pages than were composed; text might be lost."""
 
 
+PICTURE_SCALE = 1.4
+"""Dots a point: 101 an inch, so that a page fills a reading column sharply enough."""
+PICTURE_COLOURS = 24
+
+
 @dataclass(frozen=True, slots=True)
 class RenderedPaper:
     """A PDF and how many faces it has."""
@@ -49,6 +59,33 @@ def render_paper(paper: Paper, *, faces: Faces | None = None) -> RenderedPaper:
     """The paper as PDF. Raises `MissingGlyph`, `DoesNotFit`, `PagesDiffer`, `SealMissing`."""
     faces = faces or find_faces()
     pages = compose(paper, width=faces.width)
+    with _printer:
+        made = _laid_out(paper, pages, faces)
+        return RenderedPaper(_archival(made, paper), len(pages))
+
+
+def first_pages(paper: Paper, *, faces: Faces, pages: int) -> tuple[int, list[bytes]]:
+    """How many pages the paper has, and pictures (PNG) of the first `pages`. Raises what `render_paper` raises."""
+    whole = compose(paper, width=faces.width)
+    faces_in_use(whole, faces)
+    with _printer:
+        pdf = _laid_out(paper, whole[:pages], faces).write_pdf(uncompressed_pdf=True)
+    return len(whole), list(_pictures(pdf))
+
+
+def _pictures(pdf: bytes) -> Iterator[bytes]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            picture = page.render(scale=PICTURE_SCALE).to_pil().quantize(PICTURE_COLOURS)
+            file = BytesIO()
+            picture.save(file, "PNG")
+            yield file.getvalue()
+    finally:
+        document.close()
+
+
+def _laid_out(paper: Paper, pages: Sequence[Page], faces: Faces) -> weasyprint.Document:
     used = faces_in_use(pages, faces)
     html = markup.document(
         pages,
@@ -58,8 +95,12 @@ def render_paper(paper: Paper, *, faces: Faces | None = None) -> RenderedPaper:
         faces=faces,
         font_faces="".join(map(_font_face, used)),
     )
-    with _printer:
-        return _print(html, len(pages), paper, fetcher=_Fetcher(used, seals=seals_on(paper)))
+    made = _ReadyHTML(html, _Fetcher(used, seals=seals_on(paper))).render(
+        font_config=_font_configuration(os.getpid())
+    )
+    if len(made.pages) != len(pages):
+        raise PagesDiffer(f"{len(pages)} pages were composed, {len(made.pages)} printed")
+    return made
 
 
 def seals_on(paper: Paper) -> dict[str, bytes]:
@@ -113,19 +154,33 @@ DATA_FILE = "paper.json"
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-def _print(html: str, pages: int, paper: Paper, *, fetcher: URLFetcher) -> RenderedPaper:
-    source = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    made = source.render(font_config=_font_configuration(os.getpid()))
-    if len(made.pages) != pages:
-        raise PagesDiffer(f"{pages} pages were composed, {len(made.pages)} printed")
+def _archival(made: weasyprint.Document, paper: Paper) -> bytes:
     data = weasyprint.Attachment(
         string=paper.to_json(), name=DATA_FILE, relationship="Data", created=LONG_AGO, modified=LONG_AGO
     )
     made.metadata.attachments = [data]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its own colour profile open
-        pdf = made.write_pdf(pdf_identifier=paper.content_hash().encode(), pdf_variant=VARIANT)
-    return RenderedPaper(pdf, pages)
+        pdf: bytes = made.write_pdf(pdf_identifier=paper.content_hash().encode(), pdf_variant=VARIANT)
+    return pdf
+
+
+class _ReadyHTML(weasyprint.HTML):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Markup that is XML too, read by the quick parser and styled by no more defaults than it needs."""
+
+    def __init__(self, text: str, url_fetcher: URLFetcher) -> None:
+        root = ElementTree.fromstring(text)  # noqa: S314 -- our own markup, without entities
+        self.base_url, self.url_fetcher, self.media_type = None, url_fetcher, "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
+        return [_defaults()]
+
+
+@cache
+def _defaults() -> weasyprint.CSS:
+    return weasyprint.CSS(string=markup.DEFAULTS)
 
 
 _configurations: dict[int, FontConfiguration] = {}

@@ -76,6 +76,7 @@ def failure_sentence(reason: str) -> str:
         "too_big": _("Making the PDF took more memory than it may."),
         "killed": _("The program that makes the PDF was ended from outside (%(about)s)."),
         "not_kept": _("The PDF could not be stored: %(about)s"),
+        "busy": _("Others are being served. Try again in a moment."),
         "nothing_to_print": _("There is nothing to print: the plan has none of what this paper lists."),
         "worker_lost": _("The worker stopped several times while making the PDF."),
     }

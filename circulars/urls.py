@@ -16,14 +16,17 @@ from circulars.views import (
 
 urlpatterns = [
     path("plans/<int:pk>/issue/", issuing.plan_issue, name="plan_issue"),
+    path("plans/<int:pk>/issue/preview/", issuing.issue_preview, name="issue_preview"),
     path("plans/<int:pk>/circular/", issuing.plan_circular, name="plan_circular"),
     path("plans/<int:pk>/papers/", work_papers.plan_papers, name="plan_papers"),
+    path("plans/<int:pk>/own-list/", work_papers.own_list, name="own_list"),
     path("papers/<int:pk>/", work_papers.paper, name="paper"),
     path("papers/<int:pk>/paper.pdf", work_papers.paper_pdf, name="paper_pdf"),
     path("papers/<int:pk>/paper.docx", work_papers.paper_docx, name="paper_docx"),
     path("papers/batches/<int:pk>/", work_papers.paper_batch, name="paper_batch"),
     path("papers/batches/<int:pk>/stop/", work_papers.batch_stop, name="batch_stop"),
     path("papers/batches/<int:pk>/go-on/", work_papers.batch_go_on, name="batch_go_on"),
+    path("papers/batches/<int:pk>/papers.pdf", work_papers.batch_pdf, name="batch_pdf"),
     path("papers/batches/<int:pk>/papers.zip", work_papers.batch_zip, name="batch_zip"),
     path("numbers/", numbers.number_list, name="number_list"),
     path("numbers/reserve/", numbers.number_reserve, name="number_reserve"),

@@ -4,6 +4,7 @@ A county needs none of them: without any, the portal runs on SQLite with a folde
 its broker and mail written to files. docs/configuration.md lists every name.
 """
 
+from os import cpu_count
 from pathlib import Path
 
 import environ
@@ -161,6 +162,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 EXCEL_LIMIT_BYTES = env.int("EXCEL_LIMIT_MB", default=10) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# How many papers are printed at once by all workers together: each takes a core.
+RENDER_AT_ONCE = env.int("RENDER_AT_ONCE", default=max(2, cpu_count() or 0))
 FONTS_DIR = Path(env.str("FONTS_DIR", default=str(DATA_DIR / "fonts")))
 
 # Mail: without a server it is written to files, one a message.
@@ -195,9 +198,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # All periodic work in one list; each line is also a management command.
 CELERY_BEAT_SCHEDULE = {
-    # picks up papers whose bell the broker lost
-    "render-waiting-circulars": {"task": "circulars.render_waiting", "schedule": 30.0},
-    "make-papers": {"task": "circulars.make_papers", "schedule": 30.0},
+    # picks up papers whose bell the broker lost, and those whose worker went away
+    "render-waiting-papers": {"task": "circulars.render_waiting", "schedule": 10.0},
     # every few minutes, never at :00 or :30, when everybody's robots talk: each person has a minute of their own, and
     # what is nobody's any more is taken back before it is told
     "plan-reminders": {

@@ -11,9 +11,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from circulars.disclosure import GENRES, Facts, contradictions
-from circulars.forms.layout import LayoutForm
+from circulars.forms.layout import LayoutForm, SealChoice
 from circulars.forms.numbers import CODE
 from circulars.kinds import KINDS
+from circulars.layout import Layout
 from circulars.models import Openness, RegisteredNumber
 from circulars.queries import reserved_numbers, signed_off_on
 from circulars.sentences import contradiction_sentence
@@ -189,6 +190,26 @@ class IssueForm(LayoutForm, KindsForm):
             "offices": list(clean["offices"]),
             "audience": self._audience(),
         }
+
+    @property
+    def shown(self) -> tuple[dict[str, Any], Layout, bool]:
+        """What stands on the paper, for a preview: particulars, layout, whether the breakdown goes along.
+
+        What has a fault is left out; the form itself says so.
+        """
+        self.is_valid()
+        clean = self.cleaned_data
+        empty: dict[str, Any] = {"signers": (), "partners": (), "printed_on": None, "seal": SealChoice.HAND}
+        for name in LayoutForm.base_fields:
+            clean.setdefault(name, empty.get(name, ""))
+        clean.setdefault("signed_on", self.today)
+        particulars = {
+            "signed_on": clean["signed_on"],
+            "printed_on": self.printing_day(self.today),
+            "copied_to": clean.get("copied_to", ""),
+            "is_public": clean.get("publish", False),
+        }
+        return particulars, self.layout, bool(clean["with_breakdown"])
 
     def _audience(self) -> list[AudienceDraft] | None:
         """None: as the plan says."""

@@ -22,7 +22,7 @@ from circulars.kinds.term_calendar import term_calendar
 from circulars.kinds.urging import late_bulletin, urging_slip
 from circulars.paper import Paper
 
-__all__ = ["KINDS", "Kind", "LateRow", "MonthRow", "NothingToPrint", "Source", "TaskRow"]
+__all__ = ["KINDS", "SCHOOL_LIST", "Kind", "LateRow", "MonthRow", "NothingToPrint", "Source", "TaskRow"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Kind:
     asks_changes: bool = False
 
 
+SCHOOL_LIST = "school"
+
 _ALL = (
     Kind("plan", _("The plan alone"), plan_alone),
     Kind("month", _("Work of a month"), month_list, asks_month=True),
@@ -48,7 +50,7 @@ _ALL = (
     ),
     Kind("urging", _("Slip to urge an office"), urging_slip, asks_office=True),
     Kind("bulletin", _("Bulletin of what is late"), late_bulletin),
-    Kind("school", _("A school's own list"), school_list, asks_school=True),
+    Kind(SCHOOL_LIST, _("A school's own list"), school_list, asks_school=True),
     Kind("pledge", _("Pledge to sign"), pledge, asks_office=True, asks_school=True),
     Kind("review", _("Account of the year"), review),
     Kind("amendment", _("Notice of an amendment"), amendment, asks_changes=True),

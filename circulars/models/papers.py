@@ -214,8 +214,9 @@ class BatchQuerySet(models.QuerySet["PaperBatch"]):
 
 class WorkPaperQuerySet(models.QuerySet["WorkPaper"]):
     def visible_to(self, user: User) -> WorkPaperQuerySet:
-        """The bureau's own people's."""
-        return self.filter(district_id__in=user.bureau_district_ids)
+        """The bureau's own people's; a school's what is about it, once the plan is issued."""
+        of_school = Q(school_id__in=user.school_ids, plan__state=Plan.State.ISSUED)
+        return self.filter(Q(district_id__in=user.bureau_district_ids) | of_school)
 
     def owed(self, now: datetime) -> WorkPaperQuerySet:
         """Waiting, and left by a worker that went away; not those of a batch that was stopped."""
@@ -304,6 +305,11 @@ class WorkPaper(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="ready") | (~Q(pdf="") & Q(pages__isnull=False)),
                 name="ready_work_paper_has_its_pdf",
+            ),
+            models.UniqueConstraint(
+                fields=["content_hash"],
+                condition=Q(state="rendering") & ~Q(content_hash=""),
+                name="content_is_printed_once",
             ),
         ]
         indexes = [models.Index(fields=["state", "lease_until"]), models.Index(fields=["plan", "-id"])]

@@ -5,7 +5,25 @@ loads the printer itself, so pages and commands start quickly. Knows no Django.
 """
 
 from circulars.press.failure import PaperFailed
-from circulars.press.parent import MEMORY_LIMIT, TIME_LIMIT, PrintedPaper, print_paper
+from circulars.press.parent import (
+    MEMORY_LIMIT,
+    TIME_LIMIT,
+    Preview,
+    PrintedPaper,
+    preview_paper,
+    print_paper,
+)
+from circulars.press.press import BEAT
 from circulars.press.proof import proof
 
-__all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "PaperFailed", "PrintedPaper", "print_paper", "proof"]
+__all__ = [
+    "BEAT",
+    "MEMORY_LIMIT",
+    "TIME_LIMIT",
+    "PaperFailed",
+    "Preview",
+    "PrintedPaper",
+    "preview_paper",
+    "print_paper",
+    "proof",
+]

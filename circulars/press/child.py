@@ -1,32 +1,47 @@
-"""The child that prints: `python -m circulars.press.child PARENT BYTES FONTS`.
+"""The child that prints, one paper after another: `python -m circulars.press.child PARENT BYTES`.
 
-A paper's JSON comes on standard input; on standard output go one line of JSON, then the PDF and its Word twin.
+On standard input comes a line of JSON, then a paper's JSON; on standard output go a line of JSON, then files. It ends
+when nobody asks any more, and when it has grown.
 """
 
 import ctypes
 import json
 import os
 import resource
+import select
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from circulars.composing.typesetter import DoesNotFit
 from circulars.fonts import find_faces
 from circulars.paper import Paper, UnreadablePaper
-from circulars.rendering import MissingGlyph, PagesDiffer, render_paper
+from circulars.rendering import MissingGlyph, PagesDiffer, first_pages, render_paper
 from circulars.seals import SealMissing
 from circulars.word import word_twin
 
 PR_SET_PDEATHSIG = 1
+PATIENCE = 120.0
+"""Seconds until a press that nobody asks gives its memory back."""
+GROWN = 320 * 1024
+"""KB of memory; one that has grown so far makes place for a new one."""
+Answer = tuple[dict[str, Any], list[bytes]]
 
 
-def main(parent: int, memory_limit: int, fonts: Path) -> None:
+def main(parent: int, memory_limit: int) -> None:
     die_with(parent)
     resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
-    answer, *files = printed(sys.stdin.buffer.read().decode(), fonts)
-    sys.stdout.buffer.write(b"".join((json.dumps(answer).encode(), b"\n", *files)))
+    asked, answers = sys.stdin.buffer, _only_for_answers()
+    while select.select([asked], [], [], PATIENCE)[0] and (line := asked.readline()):
+        order = json.loads(line)
+        head, files = printed(asked.read(order["bytes"]).decode(), Path(order["fonts"]), order["pages"])
+        is_last = head.get("code") == "too_big" or _memory() > GROWN
+        head |= {"files": [len(file) for file in files], "is_last": is_last}
+        answers.write(b"".join((json.dumps(head).encode(), b"\n", *files)))
+        answers.flush()
+        if is_last:
+            return
 
 
 def die_with(parent: int) -> None:
@@ -37,23 +52,38 @@ def die_with(parent: int) -> None:
         sys.exit("The process that asked is gone.")
 
 
-def printed(text: str, fonts: Path) -> tuple[dict[str, Any], bytes, bytes]:
-    """The answer in one line, the PDF and the Word twin where there are any; both are made with the same faces."""
+def _only_for_answers() -> BinaryIO:
+    """What a library might print goes where errors go."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _memory() -> int:
+    """The most this process has had, in KB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def printed(text: str, fonts: Path, pages: int) -> Answer:
+    """The answer, and the PDF with its Word twin, made with the same faces; or, if asked for, pictures of the first pages."""
     try:
         paper, faces = Paper.from_json(text), find_faces(fonts)
-        rendered, twin = render_paper(paper, faces=faces), word_twin(paper, faces=faces)
+        if pages:
+            total, pictures = first_pages(paper, faces=faces, pages=pages)
+            return {"pages": total}, pictures
+        rendered = render_paper(paper, faces=faces)
+        return {"pages": rendered.pages}, [rendered.pdf, word_twin(paper, faces=faces)]
     except MissingGlyph as failure:
-        return {"code": "missing_glyph", "about": failure.characters}, b"", b""
+        return {"code": "missing_glyph", "about": failure.characters}, []
     except DoesNotFit as failure:
-        return {"code": "does_not_fit", "about": str(failure)}, b"", b""
+        return {"code": "does_not_fit", "about": str(failure)}, []
     except SealMissing as failure:
-        return {"code": "seal_missing", "about": failure.content[:16]}, b"", b""
+        return {"code": "seal_missing", "about": failure.content[:16]}, []
     except (UnreadablePaper, PagesDiffer) as failure:
-        return {"code": "broken", "about": str(failure)}, b"", b""
+        return {"code": "broken", "about": str(failure)}, []
     except MemoryError:
-        return {"code": "too_big", "about": ""}, b"", b""
-    return {"pages": rendered.pages, "pdf": len(rendered.pdf)}, rendered.pdf, twin
+        return {"code": "too_big", "about": ""}, []
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from calendar_app.models import CalendarEntry
-from circulars.models import Circular, Receipt, Seal
+from circulars.models import Circular, Receipt, Seal, WorkPaper
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import meets, schools_meeting
 from workplans.drafts import AudienceDraft
@@ -26,6 +26,11 @@ def plans_to_issue(user: User) -> QuerySet[Plan]:
     plans = Plan.objects.filter(district_id__in=user.districts_as(Role.EDITOR), school=None)
     seal = Seal.objects.filter(district=OuterRef("district"), is_current=True)
     return plans.select_related("district", "amends").annotate(has_seal=Exists(seal))
+
+
+def issued_plans(user: User) -> QuerySet[Plan]:
+    """Bureaus' plans that went out to the user."""
+    return Plan.objects.visible_to(user).filter(state=Plan.State.ISSUED, school=None)
 
 
 def circulars_of_plan(user: User, plan_pk: int) -> QuerySet[Circular]:
@@ -239,12 +244,19 @@ def _has_signed(place: Any) -> bool:
     return place.signed_at is not None
 
 
-def place_in_queue(circular: Circular) -> int:
-    """1 for the next to be set."""
-    ahead = Circular.objects.filter(
-        state__in=[Circular.State.WAITING, Circular.State.RENDERING], pk__lt=circular.pk
+def place_in_queue(row: Circular | WorkPaper) -> int:
+    """1 for the next to be set: circulars go first, then single papers, then those of batches."""
+    owed = {"state__in": [Circular.State.WAITING, Circular.State.RENDERING]}
+    circulars = Circular.objects.filter(**owed)
+    if isinstance(row, Circular):
+        return circulars.filter(pk__lt=row.pk).count() + 1
+    papers = WorkPaper.objects.filter(Q(batch=None) | Q(batch__stopped_at=None), **owed)
+    before = (
+        Q(batch=None) & ~Q(pk__gte=row.pk)
+        if row.batch_id is None
+        else (Q(batch=None) | Q(batch__lt=row.batch_id) | Q(batch=row.batch_id, pk__lt=row.pk))
     )
-    return ahead.count() + 1
+    return circulars.count() + papers.filter(before).count() + 1
 
 
 def circulars_for_list(circulars: QuerySet[Circular], seat: Membership) -> QuerySet[Circular]:

@@ -1,10 +1,11 @@
 """The verbs of the paper's way out: issue, render, sign, publish."""
 
 from circulars.services.disclosing import set_disclosure
-from circulars.services.issuing import issue_plan
+from circulars.services.issuing import issue_plan, paper_to_issue
 from circulars.services.numbers import reserve_number, void_number
 from circulars.services.publishing import publish_circular, withdraw_circular
-from circulars.services.rendering import render_again, render_circular, render_waiting
+from circulars.services.queue import render_waiting
+from circulars.services.rendering import render_again, render_circular
 from circulars.services.seals import give_seal, take_seal_out_of_use
 from circulars.services.signing import sign_for
 from circulars.services.verifying import faults_of
@@ -12,7 +13,6 @@ from circulars.services.work_papers import (
     ask_for_every_school,
     ask_for_paper,
     go_on_with_batch,
-    make_papers,
     stop_batch,
 )
 
@@ -23,7 +23,7 @@ __all__ = [
     "give_seal",
     "go_on_with_batch",
     "issue_plan",
-    "make_papers",
+    "paper_to_issue",
     "publish_circular",
     "render_again",
     "render_circular",

@@ -9,3 +9,9 @@ def ring_for(circular_pk: int) -> None:
     transaction.on_commit(
         lambda: current_app.send_task("circulars.render_circular", args=[circular_pk]), robust=True
     )
+
+
+def ring(times: int = 1) -> None:
+    """For whatever waits; `times` workers are to come. Once the change is committed, as above."""
+    for _ in range(times):
+        transaction.on_commit(lambda: current_app.send_task("circulars.render_waiting"), robust=True)

@@ -93,13 +93,7 @@ def issue_plan(
         copied_to=copied_to,
         is_public=publish,
     )
-    if plan.amends:
-        paper = _amendment(plan.amends, outline, entries, particulars)
-    else:
-        paper = paper_from_plan(outline, entries, particulars, meant=_offices_meant(plan, entries))
-    if with_breakdown:
-        paper = appended(paper, breakdown_table(source_of_plan(plan, day=signed_on), marked=True))
-    paper = laid_out(paper, layout)
+    paper = paper_to_issue(outline, entries, particulars, layout=layout, with_breakdown=with_breakdown)
     _refuse_what_cannot_be_printed(paper)
     if offices is None:
         offices = list(plan.district.offices.working())
@@ -164,6 +158,26 @@ def _claim(plan: Plan) -> None:
     if not claimed:
         raise AlreadyIssued if plan.is_issued or plan.state == Plan.State.WORKED_IN else NotApproved
     plan.state = Plan.State.APPROVED
+
+
+def paper_to_issue(
+    outline: PlanOutline,
+    entries: Sequence[CalendarEntry],
+    particulars: Particulars,
+    *,
+    layout: Layout = USUAL,
+    with_breakdown: bool = False,
+) -> Paper:
+    """The paper that a plan, or a draft that amends one, goes out as. Raises NothingAmended."""
+    plan = outline.plan
+    if plan.amends:
+        paper = _amendment(plan.amends, outline, entries, particulars)
+    else:
+        paper = paper_from_plan(outline, entries, particulars, meant=_offices_meant(plan, entries))
+    if with_breakdown:
+        source = source_of_plan(plan, day=particulars.signed_on)
+        paper = appended(paper, breakdown_table(source, marked=True))
+    return laid_out(paper, layout)
 
 
 def _amendment(

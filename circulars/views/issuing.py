@@ -1,24 +1,30 @@
 """Giving an approved plan its number: the last look before the text is frozen."""
 
+from base64 import b64encode
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from circulars.amendment import amendment_title
 from circulars.forms import IssueForm
 from circulars.numbers import format_number
-from circulars.queries import circulars_of_plan, next_serial, plans_to_issue
+from circulars.paper import Paper
+from circulars.press import PaperFailed
+from circulars.previewing import preview
+from circulars.queries import circulars_of_plan, next_serial, plan_calendar, plans_to_issue
 from circulars.refusals import AlreadyIssued, Refused
-from circulars.sentences import sentence
-from circulars.services import issue_plan
-from circulars.setting import circular_title
+from circulars.sentences import failure_sentence, sentence
+from circulars.services import issue_plan, paper_to_issue
+from circulars.setting import Particulars, circular_title
 from districts.access import PortalRequest, allow, signed_in
 from districts.models import Role
 from workplans.models import Plan
-from workplans.queries import tasks_without_lead
+from workplans.queries import plan_outline, tasks_without_lead
 
 
 @allow(Role.EDITOR)
@@ -51,6 +57,37 @@ def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
             "without_lead": tasks_without_lead(plan),
         },
     )
+
+
+@allow(Role.EDITOR)
+@require_POST
+def issue_preview(request: PortalRequest, pk: int) -> HttpResponse:
+    """The first pages as they would be printed now. Writes nothing; by POST because the form is sent along."""
+    plan = get_object_or_404(plans_to_issue(request.user), pk=pk)
+    form = IssueForm(request.POST, plan=plan, today=timezone.localdate())
+    context: dict[str, Any] = {"plan": plan}
+    try:
+        made = preview(_paper_now(plan, form))
+    except PaperFailed as failure:
+        context["failure"] = failure_sentence(str(failure))
+    except Refused as refusal:
+        context["failure"] = sentence(refusal)
+    else:
+        context |= {"pictures": list(map(_as_address, made.pictures)), "pages": made.pages}
+    part = request.headers.get("HX-Request")
+    return render(request, "circulars/preview.html" if part else "circulars/preview_page.html", context)
+
+
+def _paper_now(plan: Plan, form: IssueForm) -> Paper:
+    outline, entries = plan_outline(plan), plan_calendar(plan.amends or plan)
+    shown, layout, with_breakdown = form.shown
+    particulars = Particulars(number=_next_number(plan, form), **shown)
+    return paper_to_issue(outline, entries, particulars, layout=layout, with_breakdown=with_breakdown)
+
+
+def _as_address(picture: bytes) -> str:
+    """The picture itself as an address: there is nothing to fetch, and nothing anybody else could."""
+    return f"data:image/png;base64,{b64encode(picture).decode()}"
 
 
 def _to_its_circular(plan: Plan) -> HttpResponse:

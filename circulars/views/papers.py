@@ -1,5 +1,7 @@
 """Papers on screen: the list, the text, and the PDF while and after it is made."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
@@ -77,6 +79,8 @@ def circular(request: PortalRequest, pk: int) -> HttpResponse:
             "editions": other_editions(found),
             "places": signing_places(found, request.user, receipts.offices if receipts else None),
             "receipts": receipts,
+            "own_schools": [seat.school for seat in request.user.seats if seat.school],
+            "own_list_key": uuid4(),
         },
     )
 

@@ -1,7 +1,9 @@
 """Work papers of a plan: asked for by POST, made by a worker, shown and taken by GET."""
 
-from tempfile import TemporaryFile
-from typing import Any
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryFile
+from typing import IO, Any
+from uuid import UUID, uuid4
 from zipfile import ZIP_STORED, ZipFile
 
 from django.contrib import messages
@@ -13,12 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from circulars.forms import PaperForm
-from circulars.kinds import KINDS
+from circulars.kinds import KINDS, SCHOOL_LIST
+from circulars.merging import merge
 from circulars.models import PaperBatch, WorkPaper
+from circulars.queries import issued_plans, place_in_queue
 from circulars.sentences import failure_sentence
 from circulars.services import ask_for_every_school, ask_for_paper, go_on_with_batch, stop_batch
 from circulars.views.files import docx_response, pdf_response
 from districts.access import BUREAU_STAFF, PortalRequest, allow
+from districts.models import School
+from districts.models.people import SCHOOL_ROLES
 from workplans.models import Plan
 
 SHOWN = 20
@@ -37,15 +43,17 @@ def plan_papers(request: PortalRequest, pk: int) -> HttpResponse:
             key, kind = form.cleaned_data["key"], form.cleaned_data["kind"]
             return redirect(ask_for_every_school(**order, key=key, kind=kind))
         return redirect(ask_for_paper(**order, **form.order))
-    papers = plan.work_papers.filter(batch=None).select_related("asked_by")[:SHOWN]
-    batches = plan.paper_batches.counted().select_related("asked_by")[:SHOWN]
+    papers = plan.work_papers.filter(batch=None).exclude(asked_by__memberships__role__in=SCHOOL_ROLES)
+    batches = PaperBatch.objects.filter(plan=plan).counted().select_related("asked_by")[:SHOWN]
     return render(
         request,
         "circulars/plan_papers.html",
         {
             "plan": plan,
             "form": form,
-            "papers": [(paper, KINDS[paper.kind].label) for paper in papers],
+            "papers": [
+                (paper, KINDS[paper.kind].label) for paper in papers.select_related("asked_by")[:SHOWN]
+            ],
             "batches": [(batch, KINDS[batch.kind].label) for batch in batches],
         },
     )
@@ -61,24 +69,33 @@ def _batch(request: PortalRequest, pk: int) -> PaperBatch:
     return get_object_or_404(batches, pk=pk)
 
 
-@allow(*BUREAU_STAFF)
+@allow(*BUREAU_STAFF, *SCHOOL_ROLES)
 @require_safe
 @vary_on_headers("HX-Request")
 def paper(request: PortalRequest, pk: int) -> HttpResponse:
     """The whole page, or for htmx only how far it is."""
     found = _paper(request, pk)
     template = "circulars/paper_state.html" if request.headers.get("HX-Request") else "circulars/paper.html"
-    failure = failure_sentence(found.failure) if found.state == WorkPaper.State.FAILED else ""
-    return render(request, template, {"paper": found, "kind": KINDS[found.kind].label, "failure": failure})
+    return render(
+        request,
+        template,
+        {
+            "paper": found,
+            "kind": KINDS[found.kind].label,
+            "failure": failure_sentence(found.failure) if found.state == WorkPaper.State.FAILED else "",
+            "queue_place": place_in_queue(found) if found.is_waiting else None,
+            "is_of_bureau": found.district_id in request.user.bureau_district_ids,
+        },
+    )
 
 
-@allow(*BUREAU_STAFF)
+@allow(*BUREAU_STAFF, *SCHOOL_ROLES)
 @require_safe
 def paper_pdf(request: PortalRequest, pk: int) -> HttpResponseBase:
     return pdf_response(request, _paper(request, pk))
 
 
-@allow(*BUREAU_STAFF)
+@allow(*BUREAU_STAFF, *SCHOOL_ROLES)
 @require_safe
 def paper_docx(request: PortalRequest, pk: int) -> HttpResponseBase:
     return docx_response(request, _paper(request, pk))
@@ -120,18 +137,72 @@ def batch_go_on(request: PortalRequest, pk: int) -> HttpResponse:
 
 @allow(*BUREAU_STAFF)
 @require_safe
+def batch_pdf(request: PortalRequest, pk: int) -> HttpResponseBase:
+    """All PDFs that are ready as one, to be printed in one go."""
+    batch = _batch(request, pk)
+    ready = _ready(batch)
+    with NamedTemporaryFile(suffix=".pdf") as merged:
+        merge([(str(row.school), Path(row.pdf.path)) for row in ready], Path(merged.name))
+        return _download(open(merged.name, "rb"), batch, "pdf", "application/pdf")  # noqa: PTH123 -- the response closes it
+
+
+@allow(*BUREAU_STAFF)
+@require_safe
 def batch_zip(request: PortalRequest, pk: int) -> HttpResponseBase:
     """All PDFs that are ready, each under its school's name."""
     batch = _batch(request, pk)
-    ready = batch.papers.filter(state=WorkPaper.State.READY).select_related("school").order_by("pk")
-    if not ready:
-        raise Http404
+    ready = _ready(batch)
     packed = TemporaryFile()  # noqa: SIM115 -- the response closes it
     with ZipFile(packed, "w", ZIP_STORED) as archive:
         for place, row in enumerate(ready, start=1):
             name = f"{place:03d} {row.school}".replace("/", "／").replace("\\", "＼")
-            with row.pdf.open() as file:
-                archive.writestr(f"{name}.pdf", file.read())
+            archive.write(row.pdf.path, f"{name}.pdf")
     packed.seek(0)
-    name = f"{batch.plan} {KINDS[batch.kind].label}.zip"
-    return FileResponse(packed, as_attachment=True, filename=name, content_type="application/zip")
+    return _download(packed, batch, "zip", "application/zip")
+
+
+def _ready(batch: PaperBatch) -> list[WorkPaper]:
+    ready = list(
+        batch.papers.filter(state=WorkPaper.State.READY).select_related("school", "plan").order_by("pk")
+    )
+    if not ready:
+        raise Http404
+    return ready
+
+
+def _download(file: IO[bytes], batch: PaperBatch, suffix: str, content_type: str) -> FileResponse:
+    name = f"{batch.plan} {KINDS[batch.kind].label}.{suffix}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+
+
+@allow(*SCHOOL_ROLES)
+@require_POST
+def own_list(request: PortalRequest, pk: int) -> HttpResponse:
+    """A school takes its own list of an issued plan, whenever it likes."""
+    plan = get_object_or_404(issued_plans(request.user), pk=pk)
+    school = get_object_or_404(
+        School.objects.filter(pk__in=request.user.school_ids), pk=_number(request, "school")
+    )
+    return redirect(
+        ask_for_paper(
+            plan=plan,
+            kind=SCHOOL_LIST,
+            by=request.user,
+            today=timezone.localdate(),
+            key=_key(request),
+            school=school,
+        )
+    )
+
+
+def _number(request: PortalRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 18 else 0
+
+
+def _key(request: PortalRequest) -> UUID:
+    """The form's, so that a double click asks once."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()

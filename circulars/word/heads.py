@@ -1,8 +1,6 @@
 """The heads of the Word twin that differ from the usual one: 信函, 纪要, several bodies; and who was at a meeting."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docx.shared import Mm
 
@@ -29,6 +27,7 @@ from circulars.composing.minutes import minutes_line
 from circulars.composing.pieces import Text
 from circulars.composing.typesetter import run
 from circulars.fonts import Slot
+from circulars.paper import Paper
 from circulars.word import styles
 from circulars.word.elements import (
     PARAGRAPH_ORDER,
@@ -44,10 +43,9 @@ from circulars.word.elements import (
     set_tabs,
     twips,
 )
+from circulars.word.manuscript import Manuscript
 from circulars.word.styles import LINE
-
-if TYPE_CHECKING:
-    from circulars.word.twin import _Writer
+from circulars.word.tables import bare_table
 
 FOUR_MM = 11
 """In points: from a name or a number to the red rule below it."""
@@ -55,12 +53,12 @@ DOUBLE_RULE = 24
 """Of the thicker line, in eighths of a point."""
 
 
-def letter_head(writer: _Writer) -> int:
+def letter_head(script: Manuscript, paper: Paper) -> int:
     """Name and upper rule in the header of the first page, the lower rule in its footer; marks and number below."""
-    section = writer.document.sections[0]
+    section = script.document.sections[0]
     section.different_first_page_header_footer = True
     section.header_distance, section.footer_distance = Mm(LETTER_TOP), Mm(LETTER_FOOT)
-    name = letterhead_text(writer.paper.letterhead, writer.setter)
+    name = letterhead_text(paper.letterhead, script.setter)
     line = section.first_page_header.paragraphs[0]
     _write_name(line, name)
     set_lines(line._p.get_or_add_pPr(), exact=twips(name.style.size))
@@ -69,55 +67,54 @@ def letter_head(writer: _Writer) -> int:
     room = PAPER_HEIGHT - TOP - AREA - 4.0 - SMALL.size - LETTER_FOOT
     for footer in (section.footer, section.even_page_footer):
         set_lines(footer.paragraphs[0]._p.get_or_add_pPr(), exact=280, after=twips(room))
-    first, *others = [*marks_of_paper(writer.paper), ("", Slot.FANGSONG)]
-    opening = writer._paragraph(styles.PLACED, run(*first))
+    first, *others = [*marks_of_paper(paper), ("", Slot.FANGSONG)]
+    opening = script.paragraph(styles.PLACED, run(*first))
     opening.add_run().add_tab()
-    writer._fill(opening, styles.PLACED, [run(writer.paper.number)], 0, 0)
+    script.fill(opening, styles.PLACED, [run(paper.number)])
     properties = opening._p.get_or_add_pPr()
     set_tabs(properties, [("right", twips(WIDTH))])
     set_lines(properties, exact=LINE, before=twips(BELOW_RULE) - (LINE - 320) // 2)
     for text, slot in others[:-1]:
-        writer._paragraph(styles.PLACED, run(text, slot))
-    return twips(head(writer.paper, writer.setter).height)
+        script.paragraph(styles.PLACED, run(text, slot))
+    return twips(head(paper, script.setter).height)
 
 
-def minutes_head(writer: _Writer) -> int:
+def minutes_head(script: Manuscript, paper: Paper) -> int:
     """Name, number, who drew it up and when, the red rule."""
-    paper = writer.paper
     present = marks_of_paper(paper)
     for text, slot in present:
-        writer._paragraph(styles.PLACED, run(text, slot))
-    name = letterhead_text(paper.letterhead, writer.setter)
-    letterhead = writer._paragraph(styles.LETTERHEAD)
+        script.paragraph(styles.PLACED, run(text, slot))
+    name = letterhead_text(paper.letterhead, script.setter)
+    letterhead = script.paragraph(styles.LETTERHEAD)
     _write_name(letterhead, name)
     white = twips(LETTERHEAD_TOP) - len(present) * LINE
     set_lines(letterhead._p.get_or_add_pPr(), exact=twips(name.style.size), before=white)
-    number = writer._paragraph(styles.NUMBER, run(paper.number))
+    number = script.paragraph(styles.NUMBER, run(paper.number))
     set_lines(number._p.get_or_add_pPr(), exact=LINE, before=2 * LINE - 260)
-    line = writer._paragraph(styles.PLACED)
+    line = script.paragraph(styles.PLACED)
     for text, side in minutes_line(paper):
         if side == "right":
             line.add_run().add_tab()
-        writer._fill(line, styles.PLACED, [run(text)], 0, 0)
+        script.fill(line, styles.PLACED, [run(text)])
     properties = line._p.get_or_add_pPr()
     paragraph_property(properties, "ind", left=twips(EM))
     set_tabs(properties, [("right", twips(WIDTH - EM))])
     set_lines(properties, exact=320)
     _red_rule(line)
-    return twips(head(paper, writer.setter).height)
+    return twips(head(paper, script.setter).height)
 
 
-def joint_letterhead(writer: _Writer) -> int:
+def joint_letterhead(script: Manuscript, paper: Paper) -> int:
     """The names one below the other in one cell, drawn out to one width, 文件 beside them in another."""
-    names, *suffix = letterheads(writer.paper, writer.setter)
+    names, *suffix = letterheads(paper, script.setter)
     size, widths = names.style.size, [max(line.length for line in names.lines), 0.5 + len("文件")]
     columns = [twips(width * size) for width in widths[: 1 + len(suffix)]]
-    marks = len(marks_of_paper(writer.paper))
-    for mark, slot in marks_of_paper(writer.paper):
-        writer._paragraph(styles.PLACED, run(mark, slot))
+    marks = len(marks_of_paper(paper))
+    for mark, slot in marks_of_paper(paper):
+        script.paragraph(styles.PLACED, run(mark, slot))
     white = twips(LETTERHEAD_TOP) - marks * LINE
-    writer._unseen(white=white)
-    table = writer._bare_table(1, columns)
+    script.unseen(white=white)
+    table = bare_table(script, 1, columns)
     put(table._tbl.tblPr, element("tblInd", w=twips(names.left), type="dxa"), TABLE_ORDER)
     put(table._tbl.tblPr, cell_margins(top=0, bottom=0, left=0, right=0), TABLE_ORDER)
     for cell, text in zip(table.rows[0].cells, (names, *suffix), strict=True):
@@ -132,12 +129,12 @@ def joint_letterhead(writer: _Writer) -> int:
     return marks * LINE + white + twips(names.style.pitch * len(names.lines))
 
 
-def attendance(writer: _Writer) -> None:
+def attendance(script: Manuscript, paper: Paper) -> None:
     """出席, 请假, 列席 below a blank line, the names hanging behind the colon."""
-    for place, (label, names) in enumerate(writer.paper.attendance):
-        paragraph = writer._paragraph(styles.PLACED, run(f"{label}：", Slot.HEITI), run(names))
+    for place, (label, names) in enumerate(paper.attendance):
+        paragraph = script.paragraph(styles.PLACED, run(f"{label}：", Slot.HEITI), run(names))
         properties = paragraph._p.get_or_add_pPr()
-        hang = twips(EM * writer.setter.length(f"{label}："))
+        hang = twips(EM * script.setter.length(f"{label}："))
         paragraph_property(properties, "ind", left=twips(2 * EM) + hang, hanging=hang)
         set_lines(properties, exact=LINE, before=LINE if place == 0 else 0)
 

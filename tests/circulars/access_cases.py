@@ -14,6 +14,10 @@ from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, PARENT, 
 from workplans.models import Plan
 
 DAY = date(2026, 1, 29)
+SMALLEST_PDF = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj "
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n"
+)
 
 
 def plan(bureau: Bureau, role: str) -> dict[str, Any]:
@@ -113,7 +117,7 @@ def batch(bureau: Bureau, role: str) -> dict[str, Any]:
 
 
 def work_paper_of(bureau: Bureau, batch: PaperBatch | None = None) -> WorkPaper:
-    keep_file("papers/2026/access.pdf", b"%PDF-1.7")
+    keep_file("papers/2026/access.pdf", SMALLEST_PDF)
     keep_file("papers/2026/access.docx", b"PK")
     return WorkPaper.objects.create(
         plan=batch.plan if batch else plan_of(bureau, Plan.State.ISSUED), district=bureau.district, batch=batch,
@@ -142,6 +146,9 @@ CASES = {
     "plan_issue": Case(
         row=plan, data={"signed_on": "2062-01-01"}, query={"document_code": "x", "signed_on": "x"}
     ),
+    "issue_preview": Case(row=plan, get=ONLY_POST, post={200}),
+    # A school's clerk, for the own school only; with it: tests/circulars/views/test_work_papers.py.
+    "own_list": Case(row=issued_plan, get=ONLY_POST, accepts=NOBODY),
     "plan_circular": Case(row=issued_plan, opens=READ, get={302}, post=ONLY_GET),
     "circular_list": Case(query={"q": "要点", "year": "x", "show": "all", "page": "9"}),
     "circular": Case(row=circular, opens=READ, post=ONLY_GET),
@@ -153,6 +160,7 @@ CASES = {
     "paper": Case(row=work_paper, post=ONLY_GET),
     "paper_pdf": Case(row=work_paper, post=ONLY_GET),
     "paper_docx": Case(row=work_paper, post=ONLY_GET),
+    "batch_pdf": Case(row=batch, post=ONLY_GET),
     "paper_batch": Case(row=batch, post=ONLY_GET),
     "batch_stop": Case(row=batch, get=ONLY_POST, post={302}),
     "batch_go_on": Case(row=batch, get=ONLY_POST, post={302}),

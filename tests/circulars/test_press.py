@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from circulars.paper import Paper, Paragraph
-from circulars.press import PaperFailed, print_paper, proof
+from circulars.press import PaperFailed, parent, preview_paper, print_paper, proof
 from tests.polling import wait_for
 
 FONTS = Path(settings.FONTS_DIR)
@@ -21,6 +22,11 @@ PAPER = Paper(
     sign_off_name="云山省教育厅",
     sign_off_date=date(2026, 2, 1),
 )
+
+
+@pytest.fixture(autouse=True)
+def no_press_is_warm():
+    parent._close_idle()
 
 
 def test_a_paper_becomes_a_pdf_of_as_many_pages_as_the_proof_says():
@@ -49,11 +55,60 @@ def test_a_paper_that_takes_too_much_memory_is_stopped():
         print_paper(PAPER, fonts=FONTS, memory_limit=40 * 1024**2)
 
 
+def test_a_warm_press_prints_what_a_cold_one_prints():
+    first = print_paper(PAPER, fonts=FONTS)
+    [press] = parent._idle
+    other = print_paper(replace(PAPER, title="另一份通知"), fonts=FONTS)
+
+    again = print_paper(PAPER, fonts=FONTS)
+
+    assert parent._idle == [press]
+    assert again == first
+    assert other != first
+
+
+def test_a_press_that_ended_unasked_is_replaced_unseen():
+    print_paper(PAPER, fonts=FONTS)
+    [press] = parent._idle
+    press._child.kill()
+    press._child.wait()
+
+    assert print_paper(PAPER, fonts=FONTS).pages
+
+    assert press not in parent._idle
+
+
+def test_a_press_that_falls_over_one_paper_prints_the_next():
+    with pytest.raises(PaperFailed, match="too_slow"):
+        print_paper(PAPER, fonts=FONTS, time_limit=0.05)
+
+    assert print_paper(PAPER, fonts=FONTS).pages
+
+
+def test_there_are_signs_of_life_while_it_prints(monkeypatch):
+    monkeypatch.setattr("circulars.press.press.BEAT", 0.01)
+    signs = []
+
+    print_paper(PAPER, fonts=FONTS, meanwhile=lambda: signs.append(1))
+
+    assert signs
+
+
+def test_a_preview_has_pictures_of_the_first_pages_only():
+    paper = replace(PAPER, blocks=(Paragraph("各校要按时开学。" * 200),) * 4)
+
+    preview = preview_paper(paper, fonts=FONTS, pages=2, time_limit=45)
+
+    assert len(preview.pictures) == 2
+    assert all(picture.startswith(b"\x89PNG") for picture in preview.pictures)
+    assert preview.pages == proof(paper, fonts=FONTS) > 2
+
+
 def test_the_child_ends_with_whoever_asked():
     """A parent that starts the child and is killed at once, while the child still waits for its paper."""
     program = (
         "import os, subprocess, sys;"
-        "child = subprocess.Popen([sys.executable, '-m', 'circulars.press.child', str(os.getpid()), '2000000000', '.'],"
+        "child = subprocess.Popen([sys.executable, '-m', 'circulars.press.child', str(os.getpid()), '2000000000'],"
         " stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
         "print(child.pid, flush=True); os.kill(os.getpid(), 9)"
     )

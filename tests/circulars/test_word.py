@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
@@ -14,6 +15,7 @@ from circulars.composing.characters import one_line
 from circulars.composing.pieces import Table, Text
 from circulars.composing.setting import compose
 from circulars.fonts import Faces, find_faces
+from circulars.kinds import KINDS
 from circulars.paper import Heading, Paper, Paragraph, TextAppendix
 from circulars.rendering import render_paper
 from circulars.word import word_twin
@@ -21,6 +23,7 @@ from circulars.word.elements import NAMES
 from tests.circulars.in_office import SOFFICE, name_fonts, print_in_office
 from tests.circulars.papers import calendar, notice, plan_blocks, short
 from tests.circulars.reading_pdf import read_pdf
+from tests.circulars.sources import whole
 from tests.circulars.test_pages import papers, text_of
 from tests.circulars.variants import VARIANTS
 
@@ -44,7 +47,7 @@ def characters(document) -> Counter[str]:
 
 
 def on_paper(paper: Paper, faces: Faces) -> Counter[str]:
-    """Every character on the pages; a month that is named again on a new page counts once."""
+    """Every character on the pages; the head of a table that is repeated on a new page counts once."""
     shown = Counter("".join(text_of(compose(paper, width=faces.width)).split()))
     return shown - _repeated(paper, faces)
 
@@ -60,11 +63,6 @@ def _repeated(paper: Paper, faces: Faces) -> Counter[str]:
                 heads = tuple("".join(line.text for line in cell.lines) for cell in piece.head.cells)
                 again += Counter("".join(heads)) if heads in seen else Counter()
                 seen.add(heads)
-                labels = [row.cells[0] for row in piece.rows if len(row.cells) == len(piece.columns)]
-                for label in labels:
-                    words = "".join(line.text for line in label.lines)
-                    again += Counter(words) if (words, "label") in seen else Counter()
-                    seen.add((words, "label"))
     return again
 
 
@@ -102,6 +100,32 @@ def test_the_head_of_a_table_is_repeated_and_its_rows_are_not_torn(faces):
     assert [cell.text for cell in calendar_table.rows[0].cells] == ["月份", "工作内容", "责任处室"]
     assert [row.find(qn("w:tblHeader")) is not None for row in rows[:3]] == [True, False, False]
     assert all(row.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_a_month_is_named_again_where_a_page_begins(faces):
+    [table, _imprint] = written(notice(), faces).tables
+
+    labels = [row.cells[0]._tc for row in table.rows[1:]]
+    named = ["".join(text.text for text in label.iter(qn("w:t"))) for label in labels]
+
+    pages = compose(notice(), width=faces.width)
+    parts = [piece for page in pages for piece in page.pieces if isinstance(piece, Table)]
+    first_rows = [sum(len(part.rows) for part in parts[:place]) for place in range(len(parts))]
+    assert len(parts) > 1
+    assert all(named[row] for row in first_rows)
+
+
+def test_a_turned_page_bears_its_number_turned_where_all_others_do(faces):
+    document = written(KINDS["breakdown"].make(whole()), faces)
+    [section] = [each for each in document.sections if each.orientation == WD_ORIENTATION.LANDSCAPE]
+
+    for header, side in ((section.header, "right"), (section.even_page_header, "left")):
+        cell = header.tables[0].rows[0].cells[0]
+        assert cell._tc.tcPr.find(qn("w:textDirection")).get(qn("w:val")) == "tbRl"
+        assert cell.paragraphs[0]._p.pPr.jc.get(qn("w:val")) == side
+        assert [field.text for field in cell._tc.iter(qn("w:instrText"))] == ["PAGE"]
+    for footer in (section.footer, section.even_page_footer):
+        assert not list(footer._element.iter(qn("w:instrText")))
 
 
 def test_every_run_names_an_office_font_for_every_script(faces):
@@ -181,6 +205,7 @@ PAPERS = {
         printed_by="办公室",
         sign_off_name="临溪县教育局",
     ),
+    "turned table": KINDS["breakdown"].make(whole()),
     "two appendices": short(
         attachments_note=("行事历", "要点"),
         appendices=(calendar(9), TextAppendix("工作要点", plan_blocks(3, 2))),

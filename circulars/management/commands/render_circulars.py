@@ -1,4 +1,4 @@
-"""Make the PDFs that wait, without a worker: what the job circulars.render_waiting does."""
+"""Make the papers that wait, without a worker: what the job circulars.render_waiting does."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,14 +13,14 @@ from circulars.services import render_circular, render_waiting
 
 
 class Command(BaseCommand):
-    help = "Make the PDFs of all waiting circulars, or of one."
+    help = "Make all papers that wait, circulars and work papers, or one circular."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--id", type=int, help="one circular only")
 
     def handle(self, **options: Any) -> None:
         if options["id"] is None:
-            self.stdout.write(f"{render_waiting()}")
+            self.stdout.write(f"{sum(iter(render_waiting, 0))}")
             return
         circular = theirs(Circular.objects.all(), options["id"])
         render_circular(pk=circular.pk, now=timezone.now())

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from circulars.models import Circular
+from circulars.press import PaperFailed
 from circulars.refusals import NotFailed
 from circulars.services import render_again, render_circular, render_waiting
-from circulars.services.rendering import GIVE_UP_AFTER, LEASE, PAUSE
+from circulars.services.leases import GIVE_UP_AFTER, LEASE, LOST_AFTER, PAUSE
 from districts.models import AuditEntry
 from tests.circulars.factories import make_bureau, make_circular
 
@@ -113,23 +115,23 @@ def test_two_workers_make_one_paper(transactional_db, moments):
     assert AuditEntry.objects.filter(verb="render_circular").count() == 1
 
 
-def test_a_poisoned_paper_fails_alone_and_says_why(circular):
+def test_a_poisoned_paper_fails_alone_at_once_and_says_why(circular):
     spoil(circular)
     other = make_circular(circular.district)
-    moments = iter(NOW + LEASE * number for number in range(9))
-    for _ in range(GIVE_UP_AFTER):
-        render_waiting(clock=lambda: next(moments))
+
+    assert render_waiting(clock=lambda: NOW) == 1
 
     circular.refresh_from_db()
     other.refresh_from_db()
-    assert (circular.state, circular.attempts) == (Circular.State.FAILED, GIVE_UP_AFTER)
+    assert (circular.state, circular.attempts) == (Circular.State.FAILED, 1)
     assert circular.failure.startswith("broken: not a paper")
     assert other.state == Circular.State.READY
     assert AuditEntry.objects.get(verb="render_failed").after == {"failure": circular.failure}
 
 
-def test_between_attempts_it_rests(circular):
-    spoil(circular)
+def test_what_may_pass_is_tried_again_after_a_rest_and_not_for_ever(circular):
+    (settings.MEDIA_ROOT / "circulars").parent.mkdir(parents=True, exist_ok=True)
+    (settings.MEDIA_ROOT / "circulars").write_text("a file where the folder should be")
 
     render_circular(pk=circular.pk, now=NOW)
     render_circular(pk=circular.pk, now=NOW + PAUSE / 2)
@@ -137,10 +139,42 @@ def test_between_attempts_it_rests(circular):
     circular.refresh_from_db()
     assert (circular.state, circular.attempts) == (Circular.State.WAITING, 1)
     assert circular.lease_until == NOW + PAUSE
+    assert circular.failure.startswith("not_kept: ")
+    for number in range(1, GIVE_UP_AFTER):
+        render_circular(pk=circular.pk, now=NOW + LEASE * 10 * number)
+    circular.refresh_from_db()
+    assert (circular.state, circular.attempts) == (Circular.State.FAILED, GIVE_UP_AFTER)
+
+
+def test_a_worker_gives_signs_of_life_while_it_prints(circular, monkeypatch):
+    seen = []
+
+    def print_slowly(*args, meanwhile, **choices):
+        Circular.objects.filter(pk=circular.pk).update(lease_until=NOW)
+        meanwhile()
+        seen.append(Circular.objects.filter(pk=circular.pk, lease_until__gt=timezone.now()).exists())
+        raise PaperFailed("too_slow", "45")
+
+    monkeypatch.setattr("circulars.services.rendering.print_paper", print_slowly)
+
+    render_circular(pk=circular.pk, now=NOW)
+
+    assert seen == [True]
+
+
+def test_no_more_is_begun_than_may_be_printed_at_once(circular, settings):
+    settings.RENDER_AT_ONCE = 1
+    other = make_circular(circular.district)
+    Circular.objects.filter(pk=circular.pk).update(state="rendering", lease_until=LATER, attempts=1)
+
+    assert render_waiting(clock=lambda: NOW) == 0
+
+    other.refresh_from_db()
+    assert other.state == Circular.State.WAITING
 
 
 def test_a_paper_that_took_its_workers_with_it_is_given_up(circular):
-    Circular.objects.filter(pk=circular.pk).update(state="rendering", lease_until=NOW, attempts=GIVE_UP_AFTER)
+    Circular.objects.filter(pk=circular.pk).update(state="rendering", lease_until=NOW, attempts=LOST_AFTER)
 
     assert render_waiting(clock=lambda: LATER) == 0
 
@@ -166,14 +200,3 @@ def test_only_what_failed_is_set_again(circular, state):
 
     with pytest.raises(NotFailed):
         render_again(circular=circular, by=circular.issued_by)
-
-
-def test_a_disk_that_takes_nothing_is_a_reason_too(circular):
-    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-    (settings.MEDIA_ROOT / "circulars").write_text("a file where the folder should be")
-
-    assert not render_circular(pk=circular.pk, now=NOW)
-
-    circular.refresh_from_db()
-    assert circular.state == Circular.State.WAITING
-    assert circular.failure.startswith("not_kept: ")

@@ -9,8 +9,16 @@ from django.core.management import call_command
 
 from circulars.models import WorkPaper
 from circulars.paper import TableAppendix
-from circulars.services import ask_for_every_school, ask_for_paper, go_on_with_batch, make_papers, stop_batch
-from circulars.services.work_papers import make_paper, paper_of
+from circulars.queries import place_in_queue
+from circulars.services import (
+    ask_for_every_school,
+    ask_for_paper,
+    go_on_with_batch,
+    render_waiting,
+    stop_batch,
+)
+from circulars.services.leases import LEASE
+from circulars.services.making import MOMENT, make_paper, paper_of
 from circulars.sources import source_of_plan
 from districts.models import AuditEntry
 from progress.models import Report
@@ -38,7 +46,7 @@ def asked(plan, editor, kind="breakdown", **about):
 def test_a_paper_asked_for_becomes_ready(plan, editor):
     row = asked(plan, editor)
 
-    assert make_papers(clock=lambda: NOW) == 1
+    assert render_waiting(clock=lambda: NOW) == 1
 
     row.refresh_from_db()
     pdf = read_pdf(Path(row.pdf.path).read_bytes())
@@ -61,7 +69,7 @@ def test_a_double_click_asks_once(plan, editor):
 def test_the_same_content_is_printed_once(plan, editor, monkeypatch):
     first, second = asked(plan, editor), asked(plan, editor)
     make_paper(pk=first.pk, now=NOW)
-    monkeypatch.setattr("circulars.services.work_papers.print_paper", None)  # printing again would fail
+    monkeypatch.setattr("circulars.services.making.print_paper", None)  # printing again would fail
 
     assert make_paper(pk=second.pk, now=NOW)
 
@@ -69,6 +77,41 @@ def test_the_same_content_is_printed_once(plan, editor, monkeypatch):
     second.refresh_from_db()
     assert second.pdf == first.pdf
     assert second.content_hash == first.content_hash
+
+
+def test_the_same_content_is_not_printed_by_two_at_once(plan, editor, monkeypatch):
+    first, second = asked(plan, editor), asked(plan, editor)
+    content_hash = paper_of(first).content_hash()
+    WorkPaper.objects.filter(pk=first.pk).update(
+        state="rendering", lease_until=NOW + LEASE, attempts=1, content_hash=content_hash
+    )
+    monkeypatch.setattr("circulars.services.making.print_paper", None)  # printing would fail
+
+    assert not make_paper(pk=second.pk, now=NOW)
+
+    second.refresh_from_db()
+    assert (second.state, second.attempts) == (WorkPaper.State.WAITING, 0)
+    assert second.lease_until == NOW + MOMENT
+
+
+def test_a_file_that_went_away_is_made_again(plan, editor):
+    first, second = asked(plan, editor), asked(plan, editor)
+    make_paper(pk=first.pk, now=NOW)
+    first.refresh_from_db()
+    Path(first.pdf.path).unlink()
+
+    assert make_paper(pk=second.pk, now=NOW)
+
+    assert Path(first.pdf.path).read_bytes().startswith(b"%PDF-")
+
+
+def test_single_papers_go_before_those_of_batches(plan, editor):
+    make_school(plan.district, "第一小学")
+    batch = ask_for_every_school(plan=plan, kind="school", by=editor, today=DAY, key=uuid4())
+    single = asked(plan, editor)
+
+    assert place_in_queue(single) == 1
+    assert place_in_queue(batch.papers.get()) == 2
 
 
 def test_a_paper_of_nothing_fails_at_once_and_says_why(plan, editor):
@@ -85,9 +128,9 @@ def test_a_batch_has_a_paper_for_every_school_stops_and_goes_on(plan, editor):
     batch = ask_for_every_school(plan=plan, kind="school", by=editor, today=DAY, key=uuid4())
     stop_batch(batch=batch, by=editor, now=NOW)
 
-    assert make_papers(clock=lambda: NOW) == 0
+    assert render_waiting(clock=lambda: NOW) == 0
     go_on_with_batch(batch=batch, by=editor)
-    make_papers(clock=lambda: NOW)
+    render_waiting(clock=lambda: NOW)
 
     assert {row.school for row in batch.papers.all()} == set(schools)
     assert not batch.papers.filter(state=WorkPaper.State.WAITING).exists()
@@ -139,7 +182,7 @@ def test_the_command_makes_what_waits(plan, editor, capsys):
         plan, editor, "calendar"
     )  # the plan has no months: nothing becomes ready, and nothing is left waiting
 
-    call_command("make_papers")
+    call_command("render_circulars")
 
     assert capsys.readouterr().out == "0\n"
     assert not WorkPaper.objects.filter(state=WorkPaper.State.WAITING).exists()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from circulars.models import Circular
+from circulars.models import Circular, NumberRegister
 from circulars.paper import Paper, TableAppendix
 from circulars.services import give_seal
 from districts.models import Role, Stage
@@ -308,3 +308,28 @@ def test_what_is_said_of_disclosure_goes_with_the_paper(client, editor, plan, of
 
     circular = Circular.objects.get()
     assert (circular.openness, circular.openness_reason) == ("withheld", "内部工作安排")
+
+
+def test_the_preview_shows_the_real_first_pages_and_writes_nothing(client, editor, plan, monkeypatch):
+    address = reverse("issue_preview", args=[plan.pk])
+    sent = {"document_code": "临教办", "signed_on": "2026-01-29", "copied_to": "县府办"}
+
+    first = client.post(address, sent, headers={"HX-Request": "true"})
+    monkeypatch.setattr("circulars.previewing.preview_paper", None)  # printing again would fail
+    again = client.post(address, sent)
+
+    assert first.text.count("data:image/png;base64,") == again.text.count("data:image/png;base64,") > 1
+    assert "<html" not in first.text
+    assert "<html" in again.text
+    assert not Circular.objects.exists()
+    assert not NumberRegister.objects.exists()
+    assert client.get(address).status_code == 405
+
+
+def test_the_preview_says_what_cannot_be_printed(client, editor, plan):
+    Plan.objects.filter(pk=plan.pk).update(title="2026年工作要点\U0001f600")
+
+    response = client.post(reverse("issue_preview", args=[plan.pk]), headers={"HX-Request": "true"})
+
+    assert "\U0001f600" in response.text
+    assert "data:image" not in response.text

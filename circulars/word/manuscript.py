@@ -1,0 +1,136 @@
+"""A Word document being written from top to bottom: paragraphs in styles, with marks squeezed where the PDF squeezes them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.oxml.ns import qn
+
+from circulars.composing.geometry import EM, WIDTH
+from circulars.composing.lines import Run
+from circulars.composing.typesetter import INDENT, Typesetter
+from circulars.fonts import Slot
+from circulars.word import styles
+from circulars.word.elements import PARAGRAPH_ORDER, element, paragraph_property, put, set_fonts, set_lines
+from circulars.word.styles import Look
+
+SLACK = 1
+"""A condensed mark gives up so many twips more than it must: figures are rounded, and a line must not run over."""
+LEAST = 20
+"""The height of a paragraph nobody sees, in twips."""
+FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+class Manuscript:
+    """The document, and what is known of where the writing has come to."""
+
+    def __init__(self, setter: Typesetter) -> None:
+        self.setter = setter
+        self.document = Document()
+        styles.set_styles(self.document)
+        self._style_ids = {style.name: style.style_id for style in self.document.styles}
+        self.new_face = False
+        """Whether the next paragraph begins on a new face."""
+        self.landscape = False
+        self.lines_of_last = 0
+        """How many lines the last paragraph has that was broken by the composer."""
+
+    def saved(self) -> bytes:
+        """The file, packed again without the time of day."""
+        draft, packed = BytesIO(), BytesIO()
+        self.document.save(draft)
+        with ZipFile(draft) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+            for name in source.namelist():
+                part = ZipInfo(name, FIXED_DATE)
+                part.compress_type = ZIP_DEFLATED
+                target.writestr(part, source.read(name))
+        return packed.getvalue()
+
+    @property
+    def has_paragraphs(self) -> bool:
+        """Whether anything was written, tables apart."""
+        return self.document.element.body.find(qn("w:p")) is not None
+
+    @property
+    def paragraph_count(self) -> int:
+        return len(self.document.element.body.findall(qn("w:p")))
+
+    def set_style(self, paragraph: Any, look: Look) -> None:
+        """By the style's key: looking names up takes longer than all the rest of a table's cell."""
+        put(paragraph._p.get_or_add_pPr(), element("pStyle", val=self._style_ids[look.name]), PARAGRAPH_ORDER)
+
+    def paragraph(self, look: Look, *runs: Run, measure: float = 0.0, indent: float = 0.0) -> Any:
+        """A paragraph in a style. With `measure` (em) its marks are squeezed where the composer squeezes them."""
+        paragraph = self.document.add_paragraph()
+        self.set_style(paragraph, look)
+        if self.new_face:
+            paragraph_property(paragraph._p.get_or_add_pPr(), "pageBreakBefore")
+            self.new_face = False
+        self.fill(paragraph, look, runs, measure, indent)
+        return paragraph
+
+    def body(self, look: Look, *runs: Run) -> Any:
+        """Running text, indented by two characters."""
+        return self.paragraph(look, *runs, measure=WIDTH / EM, indent=INDENT)
+
+    def broken(self, look: Look, lines: Sequence[str], slot: Slot) -> Any:
+        """Lines broken by hand: a title, the letterhead."""
+        paragraph = self.paragraph(look)
+        for place, line in enumerate(lines):
+            written = paragraph.add_run(line)
+            set_fonts(written._r.get_or_add_rPr(), slot)
+            if place < len(lines) - 1:
+                written.add_break()
+        return paragraph
+
+    def unseen(self, *, white: int = 0) -> None:
+        """A paragraph of no height to speak of: it holds what stands elsewhere, and keeps two tables apart."""
+        holder = self.paragraph(styles.PLACED)
+        set_lines(holder._p.get_or_add_pPr(), exact=LEAST, before=white)
+
+    def fill(
+        self, paragraph: Any, look: Look, runs: Sequence[Run], measure: float = 0, indent: float = 0
+    ) -> None:
+        for piece in self._pieces(runs, measure, indent):
+            written = paragraph.add_run(piece.text)
+            spacing = look.spacing - round(piece.trim * look.points * 20) - SLACK if piece.trim else None
+            set_fonts(written._r.get_or_add_rPr(), piece.slot, spacing=spacing)
+
+    def _pieces(self, runs: Sequence[Run], measure: float, indent: float) -> Iterator["_Piece"]:
+        """The runs, cut where a mark gives up a part of its width."""
+        letters = [_Piece(letter, run.slot) for run in runs for letter in run.text]
+        if measure:
+            lines = self.setter.lines(runs, measure=measure, indent=indent)
+            self.lines_of_last = len(lines)
+            trims = iter([(cell.character, cell.trim) for line in lines for cell in line.cells])
+            shown = next(trims, None)
+            for place, letter in enumerate(letters):
+                if shown and letter.text == shown[0]:
+                    letters[place] = _Piece(letter.text, letter.slot, shown[1])
+                    shown = next(trims, None)
+        yield from _joined(letters)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text in one face that gives up `trim` em of its width."""
+
+    text: str
+    slot: Slot
+    trim: float = 0.0
+
+
+def _joined(letters: Sequence[_Piece]) -> Iterator[_Piece]:
+    pending: _Piece | None = None
+    for letter in letters:
+        if pending and (pending.slot, pending.trim) == (letter.slot, letter.trim):
+            pending = _Piece(pending.text + letter.text, letter.slot, letter.trim)
+            continue
+        if pending:
+            yield pending
+        pending = letter
+    if pending:
+        yield pending
