@@ -47,7 +47,7 @@ def characters(document) -> Counter[str]:
 
 
 def on_paper(paper: Paper, faces: Faces) -> Counter[str]:
-    """Every character on the pages; the head of a table that is repeated on a new page counts once."""
+    """Every character on the pages; what is repeated because a table or a row goes on counts once."""
     shown = Counter("".join(text_of(compose(paper, width=faces.width)).split()))
     return shown - _repeated(paper, faces)
 
@@ -63,6 +63,11 @@ def _repeated(paper: Paper, faces: Faces) -> Counter[str]:
                 heads = tuple("".join(line.text for line in cell.lines) for cell in piece.head.cells)
                 again += Counter("".join(heads)) if heads in seen else Counter()
                 seen.add(heads)
+                label, second, *_others = piece.rows[0].cells
+                if (
+                    not second.lines
+                ):  # a row that goes on over the page; in the twin it is one, and named once
+                    again += Counter("".join(line.text for line in label.lines))
     return again
 
 
