@@ -3,10 +3,11 @@
 Only this module's own elements are ever printed; text is escaped, so nobody's HTML gets through.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import escape as html_escape
 from itertools import groupby
 
 from circulars.composing.characters import BLANK_LEFT_HALF
@@ -42,6 +43,8 @@ DEFAULTS = (
     "thead{display:table-header-group}tbody{display:table-row-group}tr{display:table-row}td,th{display:table-cell}"
 )
 """What the elements are; a browser's own defaults are many times as long, and every one of them is overruled below."""
+NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (2.2) does not count among characters; a title may bring it in, and it prints nothing."""
 LEAST_SHIFT = 20
 """In thousandths of an em: what nobody sees is left."""
 
@@ -231,3 +234,8 @@ def _base_slot(lines: Iterable[Line]) -> Slot:
 def _marked(look: str, text: str) -> str:
     shown = escape(text, quote=False)
     return f'<i class="{look}">{shown}</i>' if look else shown
+
+
+def escape(text: str, *, quote: bool = True) -> str:
+    """The words as markup that shows just them."""
+    return html_escape(NO_CHARACTERS.sub("", text), quote=quote)

@@ -7,7 +7,7 @@ character that no face has is refused before anything is printed.
 import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -96,7 +96,7 @@ def _laid_out(paper: Paper, pages: Sequence[Page], faces: Faces) -> weasyprint.D
         font_faces="".join(map(_font_face, used)),
     )
     made = _ReadyHTML(html, _Fetcher(used, seals=seals_on(paper))).render(
-        font_config=_font_configuration(os.getpid())
+        font_config=_font_configuration(os.getpid(), used)
     )
     if len(made.pages) != len(pages):
         raise PagesDiffer(f"{len(pages)} pages were composed, {len(made.pages)} printed")
@@ -183,19 +183,33 @@ def _defaults() -> weasyprint.CSS:
     return weasyprint.CSS(string=markup.DEFAULTS)
 
 
-_configurations: dict[int, FontConfiguration] = {}
+@dataclass
+class _KnownFonts:
+    """A configuration, and the address from which it knows each family."""
+
+    configuration: FontConfiguration = field(default_factory=FontConfiguration)
+    addresses: dict[str, str] = field(default_factory=dict)
 
 
-def _font_configuration(process: int) -> FontConfiguration:
-    """This process's own. It keeps font files in a folder that it deletes when it goes."""
-    if process not in _configurations:
-        _configurations[process] = FontConfiguration()
-    return _configurations[process]
+_known: dict[int, _KnownFonts] = {}
+
+
+def _font_configuration(process: int, used: Sequence[Face]) -> FontConfiguration:
+    """This process's own. It keeps font files in a folder that it deletes when it goes.
+
+    Of two files of one family it would go on using the first: where a font was replaced, it begins anew.
+    """
+    wanted = {face.family: _address(face) for face in used}
+    known = _known.setdefault(process, _KnownFonts())
+    if any(known.addresses.get(family, address) != address for family, address in wanted.items()):
+        known = _known[process] = _KnownFonts()
+    known.addresses |= wanted
+    return known.configuration
 
 
 def _leave_the_parents_folder_alone() -> None:
-    for inherited in _configurations.values():
-        inherited._folder = None
+    for inherited in _known.values():
+        inherited.configuration._folder = None
 
 
 os.register_at_fork(after_in_child=_leave_the_parents_folder_alone)

@@ -255,11 +255,11 @@ def test_the_printer_fetches_nothing_but_its_typefaces(faces):
 
 def test_a_forked_child_leaves_the_parents_fonts_alone(faces):
     render_paper(short(), faces=faces)
-    folder = rendering._font_configuration(os.getpid())._folder
+    folder = rendering._known[os.getpid()].configuration._folder
 
     child = os.fork()
     if child == 0:
-        rendering._configurations.clear()
+        rendering._known.clear()
         gc.collect()
         os._exit(0)
     os.waitpid(child, 0)

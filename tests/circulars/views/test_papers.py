@@ -158,7 +158,7 @@ def test_the_page_shows_the_text_and_waits_for_the_pdf(client, circular):
     response = client.get(circular.get_absolute_url())
 
     assert "第1件事" in response.text
-    assert "正在生成 PDF" in response.text
+    assert "等待生成" in response.text
     assert 'hx-trigger="every 2s"' in response.text
     assert f'<a href="{circular.get_absolute_url()}">刷新</a>' in response.text
 
