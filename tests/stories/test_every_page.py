@@ -20,7 +20,7 @@ from django.db.models.functions import Concat
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Route, ViewportSize
+from playwright.sync_api import Browser, Page, Request, Route, ViewportSize
 
 from districts.access import Access, declared_access
 from districts.models import Office, Role, School, User
@@ -37,6 +37,10 @@ KINDS_OF_PEOPLE = (
     [Role.EDITOR, Role.ADMINISTRATOR, Role.APPROVER, Role.OFFICE_HEAD],
     [Role.SCHOOL_CLERK, Role.PRINCIPAL],
 )
+
+TOO_WIDE = """width => [...document.querySelectorAll("main *")]
+    .filter(part => part.getBoundingClientRect().right > width + 1)
+    .map(part => part.tagName.toLowerCase() + "." + part.className).slice(0, 5).join(" ")"""
 
 
 class Visit:
@@ -59,14 +63,19 @@ class Visit:
     def answer(self, route: Route) -> None:
         address = urlsplit(route.request.url)
         path = f"{address.path}?{address.query}" if address.query else address.path
-        asked = {name: value for name, value in route.request.headers.items() if name.startswith("hx-")}
         status, headers, body = (
-            file(path) if path.startswith("/static/") else self.here.run(self.ask, path, asked)
+            file(path) if path.startswith("/static/") else self.here.run(self.ask, path, route.request)
         )
         route.fulfill(status=status, headers=headers, body=body)
 
-    def ask(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
-        return facts(self.client.get(path, headers=headers))
+    def ask(self, path: str, request: Request | None = None) -> tuple[int, dict[str, str], bytes]:
+        """As the browser asks: what a page fetches by itself may be a form sent along."""
+        if request is None:
+            return facts(self.client.get(path))
+        headers = {name: value for name, value in request.headers.items() if name.startswith("hx-")}
+        sent = request.post_data_buffer or b""
+        kind = request.headers.get("content-type", "application/octet-stream")
+        return facts(self.client.generic(request.method, path, sent, kind, headers=headers))
 
     def problems(self, path: str, statuses: frozenset[int] | set[int]) -> Iterator[str]:
         """All that is wrong with a page, a line each."""
@@ -87,7 +96,7 @@ class Visit:
         self.page.set_viewport_size(size)
         width = self.page.evaluate("document.documentElement.scrollWidth")
         if width > size["width"]:
-            yield f"{width} pixels wide"
+            yield f"{width} pixels wide: {self.page.evaluate(TOO_WIDE, size['width'])}"
         yield from accessibility_problems(self.page)
 
 

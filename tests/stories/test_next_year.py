@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from districts.models import District, Role, User
 from progress.services import file_report
@@ -129,15 +129,17 @@ def _look(page: Page, plan: Plan) -> None:
 def _place_of_a_link(page: Page, plan: Plan, *, held: bool) -> object:
     """Where a link of the plan's page stands, before (`held`) or after the tools that come later have come: nothing may
     move under somebody's finger."""
+    waiting: list[Route] = []
     if held:
-        page.route("**/talk/", lambda route: None)
+        page.route("**/talk/", lambda route: waiting.append(route))  # noqa: PLW0108 -- it wants a function of its own
     page.goto(reverse("plan", args=[plan.pk]))
-    if held:
-        page.unroute("**/talk/")
-    else:
+    if not held:
         expect(page.get_by_role("link", name="处室报送")).to_be_visible()
         let_settle(page)
     place = page.get_by_role("link", name="同比对照").bounding_box()
+    for route in waiting:
+        route.fulfill(status=204)
+    page.unroute_all()
     assert place
     return round(place["y"])
 
