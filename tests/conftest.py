@@ -74,6 +74,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     """
     yield
     if connection.vendor == "postgresql":
+        connection.close()  # a test that ends all sessions has ended this one too
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
