@@ -45,6 +45,10 @@ class NotForPublic(Refused):
     """Only a paper that is open to everybody (主动公开) stands on the public page."""
 
 
+class BearsSecrecyMark(Refused):
+    """A paper with 密级 on it is for nobody outside, whatever is said of its disclosure."""
+
+
 class Contradicts(Refused):
     """What is said of a paper contradicts itself; `found` are (field, code) as `circulars.disclosure` gives them."""
 

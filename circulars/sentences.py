@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from circulars.refusals import (
     AlreadyIssued,
+    BearsSecrecyMark,
     CannotBePrinted,
     Contradicts,
     LeadMissing,
@@ -36,6 +37,7 @@ def sentence(refusal: Refused) -> str:
         OtherYear: _("This number belongs to another year than the date of signing."),
         NoDocumentCode: _("The bureau has no document code yet. Enter one."),
         NotForPublic: _("Only a paper that is open to everybody can stand on the public page."),
+        BearsSecrecyMark: _("A paper with a secrecy mark is not shown on the public page."),
         NotAddressed: _("This circular does not ask you to sign for it."),
         NotFailed: _("The paper is being made or is ready. Nothing needs to be done."),
     }[type(refusal)]

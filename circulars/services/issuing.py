@@ -23,6 +23,7 @@ from circulars.press import PaperFailed, proof
 from circulars.queries import people_addressed, plan_calendar, rules_of_plan
 from circulars.refusals import (
     AlreadyIssued,
+    BearsSecrecyMark,
     CannotBePrinted,
     Contradicts,
     LeadMissing,
@@ -79,6 +80,8 @@ def issue_plan(
         raise NoDocumentCode
     if publish and openness != Openness.PUBLIC:
         raise NotForPublic
+    if publish and layout.secrecy:
+        raise BearsSecrecyMark
     if openness == Openness.WITHHELD and not openness_reason:
         raise Contradicts([("openness_reason", "reason_missing")])
     _claim(plan)

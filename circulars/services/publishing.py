@@ -6,17 +6,22 @@ from typing import Any
 from django.db import transaction
 
 from circulars.models import Circular
-from circulars.refusals import NotForPublic
+from circulars.refusals import BearsSecrecyMark, NotForPublic
 from districts.models import User
 from districts.trail import record
 
 
 @transaction.atomic
 def publish_circular(*, circular: Circular, by: User, now: datetime) -> Circular:
-    """From now on anybody may read it. One that is public stays as it was published. Raises NotForPublic."""
+    """From now on anybody may read it. One that is public stays as it was published.
+
+    Raises NotForPublic, BearsSecrecyMark.
+    """
     circular.refresh_from_db(fields=["published_at", "withdrawn_at", "withdrawal_reason", "openness"])
     if not circular.is_open:
         raise NotForPublic
+    if circular.snapshot.get("secrecy"):
+        raise BearsSecrecyMark
     shown = {"published_at": now, "withdrawn_at": None, "withdrawal_reason": ""}
     if Circular.objects.filter(pk=circular.pk, published_at=None, openness=circular.openness).update(**shown):
         record(by=by, verb="publish_circular", on=circular, after={"published_at": now.isoformat()})

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from circulars.layout import Layout
 from circulars.models import Circular
-from circulars.refusals import Contradicts, NotForPublic
+from circulars.refusals import BearsSecrecyMark, Contradicts, NotForPublic
 from circulars.services import publish_circular, set_disclosure
 from districts.models import AuditEntry, District
 from tests.circulars.factories import make_bureau, make_circular
@@ -69,5 +70,17 @@ def test_only_an_open_paper_is_published(bureau):
         make_circular(bureau, openness="request", publish=True)
     with pytest.raises(Contradicts):
         make_circular(bureau, openness="withheld")
+
+    assert not Circular.objects.published().exists()
+
+
+def test_a_paper_with_a_secrecy_mark_is_published_neither_at_once_nor_later(bureau):
+    marked = Layout(secrecy="秘密")
+    circular = make_circular(bureau, layout=marked)
+
+    with pytest.raises(BearsSecrecyMark):
+        publish_circular(circular=circular, by=circular.issued_by, now=NOW)
+    with pytest.raises(BearsSecrecyMark):
+        make_circular(bureau, layout=marked, publish=True)
 
     assert not Circular.objects.published().exists()
