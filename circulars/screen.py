@@ -23,10 +23,6 @@ class Line:
     key: str = ""
     """Of a task: what its address is made of, the same through all versions of the plan."""
 
-    @property
-    def is_heading(self) -> bool:
-        return self.kind in ("section", "subsection")
-
 
 @dataclass(frozen=True)
 class Part:

@@ -54,10 +54,6 @@ class Manuscript:
         """Whether anything was written, tables apart."""
         return self.document.element.body.find(qn("w:p")) is not None
 
-    @property
-    def paragraph_count(self) -> int:
-        return len(self.document.element.body.findall(qn("w:p")))
-
     def set_style(self, paragraph: Any, look: Look) -> None:
         """By the style's key: looking names up takes longer than all the rest of a table's cell."""
         put(paragraph._p.get_or_add_pPr(), element("pStyle", val=self._style_ids[look.name]), PARAGRAPH_ORDER)

@@ -152,7 +152,3 @@ class Rhythm(models.Model):
         return cls.objects.filter(district=district).select_related("director").first() or cls(
             district=district
         )
-
-
-def asks_of(bureau_rules: list[Rule]) -> list[rules.Ask]:
-    return [rule.as_ask for rule in bureau_rules if rule.is_on]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -79,10 +78,6 @@ class YearOnYear:
     changed: list[Pair]
     same: list[Pair]
     targets: list[TargetPair]
-
-    @property
-    def gone_by_choice(self) -> dict[str, int]:
-        return dict(Counter(gone.decision.choice if gone.decision else "" for gone in self.gone))
 
 
 def year_on_year(plan: Plan, before: Plan) -> YearOnYear:

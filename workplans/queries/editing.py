@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,10 +36,6 @@ class SectionCard:
     def heading(self) -> int:
         return min(self.node.depth + 2, 4)
 
-    @property
-    def may_hold_sections(self) -> bool:
-        return self.node.depth == 0
-
 
 @dataclass(frozen=True)
 class Editor:
@@ -50,17 +45,6 @@ class Editor:
     outline: PlanOutline
     loose: list[TaskCard]
     sections: list[SectionCard]
-
-    def task_cards(self) -> Iterator[TaskCard]:
-        yield from self.loose
-        for section in self.sections:
-            yield from section.tasks
-
-    def task_card(self, task: Task) -> TaskCard:
-        return next(card for card in self.task_cards() if card.node.task.pk == task.pk)
-
-    def section_card(self, section: Section) -> SectionCard:
-        return next(card for card in self.sections if card.node.section.pk == section.pk)
 
 
 def editor_of(plan: Plan) -> Editor:

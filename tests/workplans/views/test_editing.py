@@ -214,7 +214,8 @@ def test_arrows_lead_over_the_edges_of_sections(plan, desk):
     sections = {section.title: section.pk for section in Section.objects.filter(plan=plan)}
     tasks = {task.title: task.pk for task in Task.objects.filter(plan=plan)}
 
-    steps = {card.node.task.title: card.steps for card in editor_of(desk, plan).task_cards()}
+    cards = [card for section in editor_of(desk, plan).sections for card in section.tasks]
+    steps = {card.node.task.title: card.steps for card in cards}
 
     assert [(steps[title].up, steps[title].down) for title in ("第1件事", "第2件事", "第3件事")] == [
         ("end-0", f"end-{sections['抓好队伍']}"),
