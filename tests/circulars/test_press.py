@@ -11,6 +11,7 @@ from django.conf import settings
 
 from circulars.paper import Paper, Paragraph
 from circulars.press import PaperFailed, parent, preview_paper, print_paper, proof
+from circulars.press.child import GROWN
 from tests.polling import wait_for
 
 FONTS = Path(settings.FONTS_DIR)
@@ -65,6 +66,16 @@ def test_a_warm_press_prints_what_a_cold_one_prints():
     assert parent._idle == [press]
     assert again == first
     assert other != first
+
+
+def test_a_press_is_kept_warm_however_big_the_process_that_started_it_has_been():
+    """What a child inherits through vfork and exec is its parent's peak of memory, not its own."""
+    big = b"x" * (2 * GROWN * 1024)
+    del big
+
+    print_paper(PAPER, fonts=FONTS)
+
+    assert len(parent._idle) == 1
 
 
 def test_a_press_that_ended_unasked_is_replaced_unseen():
