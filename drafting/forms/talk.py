@@ -53,11 +53,34 @@ class RemarkForm(forms.Form):
         return clean
 
 
-class QuickRemarkForm(forms.Form):
-    """The one line under a task: a remark on all of it."""
+class AnswerForm(forms.Form):
+    """One more word in a thread."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     text = Words(label=_("remark"), max_length=MOST, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class QuickRemarkForm(AnswerForm):
+    """The one line under a task: a remark on all of it, or on words selected beside it.
+
+    Words that the text does not hold yet, or no longer, are taken all the same: whoever reads them is told.
+    """
+
+    start = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    field = forms.ChoiceField(widget=forms.HiddenInput, required=False)
+    quote = Words(widget=forms.HiddenInput, required=False, max_length=MOST_QUOTED)
+
+    def __init__(self, *args: Any, part: Part, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("All of it")), *((name, Field(name).label) for name in part.fields)]
+        self.fields["field"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        return clean | {
+            "start": clean.get("start") or 0,
+            "quote": clean.get("quote", "").strip() if clean.get("field") else "",
+        }
 
 
 class SuggestionForm(forms.Form):

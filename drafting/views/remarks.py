@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from districts.access import BUREAU_STAFF, PortalRequest, allow
 from districts.models.people import BUREAU_ROLES
-from drafting.forms.talk import QuickRemarkForm, RemarkForm, TalkFilters
+from drafting.forms.talk import AnswerForm, QuickRemarkForm, RemarkForm, TalkFilters
 from drafting.models import Remark, Suggestion
 from drafting.models.parts import TALKERS
 from drafting.queries.contributions import waiting_items
@@ -118,7 +118,7 @@ def _panel(request: HttpRequest, plan: Plan, parts: Parts, part: Part, who: Righ
         "who": who,
         "open": [item for item in everything if item.is_open],
         "done": sum(1 for item in everything if not item.is_open),
-        "quick": QuickRemarkForm(initial={"key": uuid4()}, auto_id=f"id_{part.anchor}_%s"),
+        "quick": QuickRemarkForm(initial=_asked_with(request), part=part, auto_id=f"id_{part.anchor}_%s"),
         "next": next_page(request, page_of(part, plan)),
     }
 
@@ -173,8 +173,7 @@ def remark_new(request: HttpRequest, pk: int) -> HttpResponse:
     part = part_asked(parts, request.POST or request.GET)
     if "quick" in request.POST:
         return _quick_remark(request, plan, parts, part)
-    initial = {"key": uuid4(), **{name: request.GET.get(name, "") for name in ("field", "quote", "start")}}
-    form = RemarkForm(request.POST or None, part=part, initial=initial)
+    form = RemarkForm(request.POST or None, part=part, initial=_asked_with(request))
     if form.is_valid():
         remark = make_remark(plan=plan, part=part, by=request.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Your remark stands beside the text."))
@@ -189,8 +188,13 @@ def remark_new(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "drafting/remark_new.html", context, status=422 if form.is_bound else 200)
 
 
+def _asked_with(request: HttpRequest) -> dict[str, object]:
+    """A key for a new remark, and the words it is to be on, as they come with the address."""
+    return {"key": uuid4(), **{name: request.GET.get(name, "") for name in ("field", "quote", "start")}}
+
+
 def _quick_remark(request: PortalRequest, plan: Plan, parts: Parts, part: Part) -> HttpResponse:
-    form = QuickRemarkForm(request.POST)
+    form = QuickRemarkForm(request.POST, part=part)
     if form.is_valid():
         make_remark(plan=plan, part=part, by=request.user, now=timezone.now(), **form.cleaned_data)
     if is_part(request):
@@ -239,7 +243,7 @@ def remark_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         Remark.objects.open_to(request.user).select_related("plan__district", "by"), pk=pk
     )
     if act == "answer":
-        form = QuickRemarkForm(request.POST)
+        form = AnswerForm(request.POST)
         if form.is_valid():
             answer_remark(remark=row, by=request.user, now=timezone.now(), **form.cleaned_data)
     elif act in ACTS:

@@ -82,6 +82,20 @@ def test_the_panel_of_a_task_shows_what_is_said_and_takes_a_remark(desk, plan, t
     assert "再补一句" in panel
 
 
+def test_the_panel_takes_a_remark_on_words_that_are_being_changed(desk, plan, task):
+    words = {"task": task.pk, "field": "title", "quote": "改了一半的字", "start": 3}
+    panel = desk.get(reverse("plan_remarks", args=[plan.pk]), words, headers=HTMX).content.decode()
+    assert "<mark>改了一半的字</mark>" in panel
+
+    form = {"quick": "1", "key": "7f1b2a5e-2a7c-4ad9-9dd5-2f0a8c4d3f11", "text": "请核实", **words}
+    panel = desk.post(reverse("remark_new", args=[plan.pk]), form, headers=HTMX).content.decode()
+
+    assert "改了一半的字" in panel
+    assert "原文已有改动" in panel
+    [remark] = Remark.objects.all()
+    assert (remark.field, remark.quote, remark.start) == ("title", "改了一半的字", 3)
+
+
 def test_the_list_is_searched_and_filtered(desk, plan, remark, suggestion):
     def found(**asked: str) -> set[str]:
         page = desk.get(reverse("plan_remarks", args=[plan.pk]), asked).context["page"]

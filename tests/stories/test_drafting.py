@@ -13,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from districts.models import District, User
+from drafting.models import Remark
 from drafting.queries.parts import parts_of_plan
 from drafting.services import make_remark
 from tests.access_walk import session_of
@@ -240,3 +241,27 @@ def test_what_colleagues_say_and_decide_appears_beside_the_lines(district, open_
     page.keyboard.press("Control+m")
     expect(side).to_be_hidden()
     assert Task.objects.filter(plan=plan, title="第3件事，做实").exists()
+
+
+def test_words_selected_while_writing_are_remarked_on_with_what_is_typed_saved_first(district, open_desk):
+    editor = make_editor(district)
+    plan = make_plan(district, editor)
+    page = open_desk(editor, plan)
+    put_cursor(page, "第2件事")
+    page.keyboard.type("，确保达到95%")
+
+    for _letter in "达到95%":
+        page.keyboard.press("Shift+ArrowLeft")
+    expect(page.get_by_role("button", name="批注这些文字")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Control+m")
+
+    side = page.get_by_role("complementary", name="2．第2件事，确保达到95%")
+    expect(side.locator(".talk-quick mark")).to_have_text("达到95%", timeout=PATIENCE)
+    expect(side.get_by_role("textbox", name="批注")).to_be_focused(timeout=PATIENCE)
+    page.keyboard.type("依据是哪一年的数字？")
+    assert_good(page)
+    side.get_by_role("button", name="批注", exact=True).click()
+    expect(side.locator(".thread .talk-quote")).to_have_text("第2件事，确保达到95%", timeout=PATIENCE)
+    expect(side.locator(".thread mark")).to_have_text("达到95%")
+    [remark] = Remark.objects.filter(plan=plan)
+    assert (remark.field, remark.quote, remark.start) == ("title", "达到95%", 7)

@@ -30,7 +30,7 @@ const absorb = absorber({ sheet, acts, saving });
 const following = new Following({ sheet, acts, saving, absorb, urls, changes: Number(root.dataset.changes) });
 const bothTexts = new BothTexts({ sheet, saving, absorb, urls, follow: () => following.again() });
 
-const talking = new Talking({ sheet, urls });
+const talking = new Talking({ sheet, urls, flush: () => acts.flush() });
 
 sheet.head.seen.task_form = { value: sheet.style.form, version: sheet.head.version };
 sheet.head.seen.restarts = { value: String(sheet.style.restarts), version: sheet.head.version };
