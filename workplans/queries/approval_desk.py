@@ -10,6 +10,7 @@ from itertools import islice
 from django.db.models import Prefetch, QuerySet
 
 from districts.models import Membership, Role
+from districts.models.delegations import APPROVING_ROLES
 from districts.queries.delegations import seats_lent_to
 from workplans.models import ApprovalStep, Countersignature, Plan
 from workplans.queries.approval import PARTS, Standing, Turn, approver_seats, turn_from
@@ -28,14 +29,15 @@ class Waiting:
 
 
 def waiting_for(seat: Membership, on: date) -> list[Waiting]:
-    """The plans that wait for whoever acts from this seat, each once; at most five queries, one where none is under way."""
-    plans = list(_under_way(seat))
-    if not plans:
-        return []
+    """The plans that wait for whoever acts from this seat, each once; at most five queries, one for who has no say."""
     lent = [one for one in seats_lent_to(seat.user, on) if one.district_id == seat.district_id]
-    mine = [Standing(seat.user, one, PARTS[Role(one.role)]) for one in [seat, *lent] if one.role in PARTS]
+    seats = [one for one in [seat, *lent] if one.role in APPROVING_ROLES]
+    if not seats:
+        return []
+    plans = list(_under_way(seat))
+    mine = [Standing(seat.user, one, PARTS[Role(one.role)]) for one in seats]
     signing = next((plan for plan in plans if plan.state == SIGNING), None)
-    signers = approver_seats(signing) if mine and signing else []
+    signers = approver_seats(signing) if signing else []
     found = []
     for plan in plans:
         steps = list(plan.approval_steps.all())
