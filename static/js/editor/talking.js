@@ -28,7 +28,7 @@ export class Talking {
     });
     document.addEventListener("focusin", (event) => this.follow(sheet.lineOf(event.target)));
     document.addEventListener("visibilitychange", () => !document.hidden && this.count());
-    this.offer = document.getElementById("talk-words");
+    this.offer = document.getElementById("talk-offer");
     this.offer.addEventListener("mousedown", (event) => event.preventDefault()); // the words stay selected
     this.offer.addEventListener("click", () => this.open(this.line));
     document.addEventListener("selectionchange", () => {
