@@ -4,13 +4,15 @@ issued, and amended under a notice of its own."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from calendar_app.drafts import EntryDraft
+from calendar_app.services import create_entries
 from circulars.models import Circular
 from districts.models import Delegation, District, Role, User
 from tests.circulars.factories import make_bureau
@@ -22,6 +24,7 @@ from workplans.services import assign_offices, edit_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SignIn = Callable[[User], Page]
+EXAM = "组织学业质量监测"
 FIRST, SECOND = "新增学位不少于1200个，2026年8月底前完成。", "新增学位不少于1500个，2026年8月底前完成。"
 
 
@@ -55,6 +58,9 @@ def plan(bureau, people) -> Plan:
         task = plan.tasks.get(title=title)
         assign_offices(carrier=task, lead=bureau.offices.get(name=name), supporting=[], by=people["editor"])
     edit_task(task=plan.tasks.get(title="第1件事"), changes={"body": FIRST}, by=people["editor"])
+    create_entries(
+        plan=plan, drafts=[EntryDraft(date(2026, 5, 1), date(2026, 5, 1), EXAM)], by=people["editor"]
+    )
     return plan
 
 
@@ -157,6 +163,11 @@ def _begins_an_amendment(page: Page, plan: Plan) -> Plan:
     page.get_by_role("button", name="保存").first.click()
     expect(page.get_by_text("1500").first).to_be_visible()
     assert Task.objects.get(plan=plan, title="第1件事").body == FIRST
+    page.goto(reverse("entry_edit", args=[draft.entries.get().pk]))
+    page.locator("[name=starts_month]").fill("2026-06")
+    page.locator("[name=ends_month]").fill("")
+    page.get_by_role("button", name="保存").first.click()
+    expect(page.get_by_text("2026年6月").first).to_be_visible()
     return draft
 
 
@@ -183,8 +194,13 @@ def _readers_see_what_changed(page: Page, plan: Plan, task: Task) -> None:
     expect(row.locator(".compare-sides .compare-body del")).to_contain_text("1200")
     expect(row.locator(".compare-sides .compare-body ins")).to_contain_text("1500")
     assert_good(page)
+    moved = page.locator(".compare-row").filter(has_text=EXAM)
+    expect(moved.locator("del").first).to_contain_text("5")
+    expect(moved.locator("ins").first).to_contain_text("6")
     page.goto(editions[1].get_absolute_url())
     expect(page.get_by_text("1200").first).to_be_visible()
     assert_good(page)
     page.goto(task.get_absolute_url())
     expect(page.get_by_text("1500").first).to_be_visible()
+    page.goto(plan.entries.get().get_absolute_url())
+    expect(page.get_by_text("2026年6月").first).to_be_visible()
