@@ -25,6 +25,7 @@ from drafting.queries.contributions import unanswered_by, with_waiting_items
 from intake.models import Upload
 from portal.lines import Line, late_line, owed_line
 from portal.todo import items_of, items_of_month
+from progress.models import Extension
 from progress.queries import overdue_items
 from workplans.models import Plan
 from workplans.periods import month_of
@@ -71,6 +72,8 @@ def _bureau_bench(seat: Membership, entries: list[CalendarEntry], today: date) -
     now: list[Line] = []
     waiting: list[Line] = []
     now += _plans_to_approve(seat, today)
+    if seat.role == Role.APPROVER:
+        now += _time_asked_for(seat)
     if seat.role == Role.EDITOR:
         plans = _open_plans(seat)
         now += [*_papers_that_failed(seat), *plans.to_issue, *_documents_to_confirm(seat), *plans.drafts]
@@ -113,6 +116,22 @@ def _papers_to_sign(seat: Membership) -> list[Line]:
             _("Sign"),
         )
         for paper in Circular.objects.visible_to(seat.user).unsigned_by(seat).defer("snapshot")[:LINES]
+    ]
+
+
+def _time_asked_for(seat: Membership) -> list[Line]:
+    """Requests for more time that wait for a decision."""
+    waiting = Extension.objects.waiting().filter(district=seat.district).exclude(asked_by=seat.user)
+    return [
+        Line(
+            str(extension.item),
+            extension.get_absolute_url(),
+            (str(extension.place), f"{extension.due_on} → {extension.until}"),
+            "waiting",
+            _("More time asked for"),
+            _("Decide"),
+        )
+        for extension in waiting.select_related("task", "entry", "office", "school").order_by("id")[:LINES]
     ]
 
 

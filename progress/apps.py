@@ -6,4 +6,11 @@ class ProgressConfig(AppConfig):
     name = "progress"
     verbose_name = _("Progress")
     default_auto_field = "django.db.models.BigAutoField"
-    trail_verbs = {"file_report": _("Filed a report")}
+    trail_facts = {"due_on": _("due on"), "until": _("more time until"), "reason": _("why")}
+    trail_verbs = {
+        "file_report": _("Filed a report"),
+        "ask_extension": _("Asked for more time"),
+        "grant_extension": _("Granted more time"),
+        "refuse_extension": _("Did not grant more time"),
+        "withdraw_extension": _("Took back a request for more time"),
+    }

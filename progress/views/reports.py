@@ -6,46 +6,37 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from calendar_app.models import CalendarEntry
 from districts.access import PortalRequest, allow, signed_in
 from districts.models.people import OFFICE_ROLES, SCHOOL_ROLES
 from progress.forms import ReportForm
-from progress.queries import item_head, reports_on, seat_asked
+from progress.queries import due_day, extensions_of, item_head, reports_on, seat_asked
 from progress.services import file_report
+from progress.views.fetching import entry_seen, task_seen
 from workplans.models import Task
 
 
 @allow(*OFFICE_ROLES, *SCHOOL_ROLES)
 def task_report(request: HttpRequest, pk: int) -> HttpResponse:
-    return _report(cast("PortalRequest", request), _task(request, pk))
+    return _report(cast("PortalRequest", request), task_seen(request, pk))
 
 
 @allow(*OFFICE_ROLES, *SCHOOL_ROLES)
 def entry_report(request: HttpRequest, pk: int) -> HttpResponse:
-    return _report(cast("PortalRequest", request), _entry(request, pk))
+    return _report(cast("PortalRequest", request), entry_seen(request, pk))
 
 
 @signed_in
 def task_reports(request: HttpRequest, pk: int) -> HttpResponse:
-    return _reports(cast("PortalRequest", request), _task(request, pk))
+    return _reports(cast("PortalRequest", request), task_seen(request, pk))
 
 
 @signed_in
 def entry_reports(request: HttpRequest, pk: int) -> HttpResponse:
-    return _reports(cast("PortalRequest", request), _entry(request, pk))
-
-
-def _task(request: HttpRequest, pk: int) -> Task:
-    user = cast("PortalRequest", request).user
-    return get_object_or_404(Task.objects.visible_to(user).select_related("plan__district"), pk=pk)
-
-
-def _entry(request: HttpRequest, pk: int) -> CalendarEntry:
-    user = cast("PortalRequest", request).user
-    return get_object_or_404(CalendarEntry.objects.visible_to(user).select_related("plan", "district"), pk=pk)
+    return _reports(cast("PortalRequest", request), entry_seen(request, pk))
 
 
 def _report(request: PortalRequest, item: Task | CalendarEntry) -> HttpResponse:
@@ -69,7 +60,12 @@ def _report(request: PortalRequest, item: Task | CalendarEntry) -> HttpResponse:
     return render(
         request,
         "progress/report.html",
-        {"head": head, "seat": seat, "form": form},
+        {
+            "head": head,
+            "seat": seat,
+            "due_on": due_day(item, office=seat.office, school=seat.school),
+            "form": form,
+        },
         status=422 if form.is_bound else 200,
     )
 
@@ -79,5 +75,11 @@ def _reports(request: PortalRequest, item: Task | CalendarEntry) -> HttpResponse
     page = Paginator(reports_on(item, request.user), settings.PAGE_SIZE).get_page(request.GET.get("page"))
     seat = seat_asked(item, request.user, first=request.seat)
     is_part = "HX-Request" in request.headers
-    context = {"head": item_head(item), "page": page, "seat": seat, "is_part": is_part}
+    context = {
+        "head": item_head(item),
+        "page": page,
+        "seat": seat,
+        "extensions": extensions_of(item, request.user),
+        "is_part": is_part,
+    }
     return render(request, "progress/report_list.html" if is_part else "progress/reports.html", context)

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from calendar_app.models import CalendarEntry, EntryAudience, EntryOffice
-from districts.models import District, Membership, Office, School, User
-from progress.models import Report
+from districts.models import District, Office, School
+from progress.models import Extension, Report
 from workplans.audience import addressing
 from workplans.models import Demand, Plan, Task, TaskAudience, TaskOffice, held_by
 from workplans.periods import month_of
@@ -33,7 +33,8 @@ FROM_LEAD = Q(office=OuterRef("lead_id")) | Q(office__successor=OuterRef("lead_i
 class DueItem:
     """A task or an entry as it is owed.
 
-    `due_on`: a task's day or None; an entry's day or the last of its last month. `starts_month` and `ends_month`
+    `due_on`: a task's day or None; an entry's day or the last of its last month; or the later day that was granted to who
+    owes it. `starts_month` and `ends_month`
     are None for a task. `status`: the newest report's (a Report.Status value), or "" while nobody reported.
     `lead` is the leading office's name, "" when there is none. `url` leads to the page where one reports.
     """
@@ -115,6 +116,11 @@ def overdue_items(district: District, today: date, office: Office | None = None)
     return [item for item in items if item.is_late]
 
 
+def later(day: date | None, granted: date | None) -> date | None:
+    """The day that counts: more time moves a day, and gives none where there was none."""
+    return max(day, granted) if day and granted else day
+
+
 def left_open(items: QuerySet[Item]) -> QuerySet[Item]:
     """Those of the items that their leading office has not reported done.
 
@@ -158,66 +164,6 @@ def items_done_by(*, office: Office | None = None, school: School | None = None)
     )
 
 
-@dataclass(frozen=True)
-class ItemHead:
-    """What stands above a report: the work, where it comes from, by when, and the addresses around it."""
-
-    kind: Literal["task", "entry"]
-    title: str
-    plan_title: str
-    due_on: date | None
-    url: str
-    report_url: str
-    reports_url: str
-
-
-def item_head(item: Task | CalendarEntry) -> ItemHead:
-    kind: Literal["task", "entry"] = "task" if isinstance(item, Task) else "entry"
-    return ItemHead(
-        kind=kind,
-        title=item.title if isinstance(item, Task) else item.work,
-        plan_title=item.plan.title if item.plan else "",
-        due_on=item.due_on if isinstance(item, Task) else item.last_day,
-        url=reverse(kind, args=[item.pk]),
-        report_url=reverse(f"{kind}_report", args=[item.pk]),
-        reports_url=reverse(f"{kind}_reports", args=[item.pk]),
-    )
-
-
-def reports_on(item: Task | CalendarEntry, user: User) -> QuerySet[Report]:
-    """What was reported on the item, as far as the user may read it, the newest first."""
-    reports: QuerySet[Report] = Report.objects.visible_to(user).filter(
-        **{"task" if isinstance(item, Task) else "entry": item}
-    )
-    return reports.select_related("office", "school", "filed_by")
-
-
-def seat_asked(item: Task | CalendarEntry, user: User, *, first: Membership) -> Membership | None:
-    """The seat from which the user reports on the item: the one in use if it is asked, else another of theirs."""
-    if not _in_force(item):
-        return None
-    offices = {duty.office.successor_id or duty.office_id for duty in item.duties.select_related("office")}
-    for seat in [first, *user.seats]:
-        if seat.office_id in offices or (seat.school and asks_school(item, seat.school)):
-            return seat
-    return None
-
-
-def asks_office(item: Task | CalendarEntry, office: Office) -> bool:
-    """Whether the office carries the item, and the item is in force."""
-    return _in_force(item) and item.duties.filter(held_by(office)).exists()
-
-
-def asks_school(item: Task | CalendarEntry, school: School) -> bool:
-    """Whether the item addresses the school, and the item is in force."""
-    above = item.district.code in school.district.codes_upward
-    return above and _in_force(item) and item.audience.filter(addressing(school, "")).exists()
-
-
-def _in_force(item: Task | CalendarEntry) -> bool:
-    return item.withdrawn_on is None and (item.plan is None or item.plan.is_issued)
-
-
 def _tasks() -> QuerySet[Task]:
     return Task.objects.filter(plan__state=Plan.State.ISSUED, plan__school=None).standing()
 
@@ -234,13 +180,17 @@ def _carried(items: QuerySet[Item], duty: type[Model], name: str, office: Office
 def _open_for(items: QuerySet[Item], name: str, reporter: Q) -> list[Item]:
     """The items that neither the leading office nor the `reporter` has said are done.
 
-    Each also knows `own_status`, the reporter's newest status.
+    Each also knows `own_status`, the reporter's newest status, and `extended_to`, the last day granted to the reporter.
     """
-    reports = Report.objects.filter(**{name: OuterRef("pk")}).order_by("-id")
+    own = {name: OuterRef("pk")}
+    reports = Report.objects.filter(**own).order_by("-id")
+    granted = Extension.objects.granted().filter(reporter, **own).order_by("-until")
     return list(
         left_open(items)
         .select_related("plan")
-        .annotate(own_status=_newest(reports.filter(reporter)))
+        .annotate(
+            own_status=_newest(reports.filter(reporter)), extended_to=Subquery(granted.values("until")[:1])
+        )
         .exclude(own_status=DONE)
     )
 
@@ -257,16 +207,17 @@ def _as_due_items(tasks: list[Task], entries: list[CalendarEntry], today: date) 
 
 
 def _due_task(task: Task, today: date) -> DueItem:
+    due_on = later(task.due_on, getattr(task, "extended_to", None))
     return DueItem(
         kind="task",
         pk=task.pk,
         title=task.name,
         plan_title=task.plan.title,
-        due_on=task.due_on,
+        due_on=due_on,
         starts_month=None,
         ends_month=None,
         status=getattr(task, "own_status", None) or "",
-        is_late=task.is_late(today),
+        is_late=due_on is not None and due_on < today,
         url=reverse("task_report", args=[task.pk]),
         lead_id=getattr(task, "lead_id", None),
         lead=getattr(task, "lead_name", None) or "",
@@ -274,16 +225,17 @@ def _due_task(task: Task, today: date) -> DueItem:
 
 
 def _due_entry(entry: CalendarEntry, today: date) -> DueItem:
+    due_on = max(entry.last_day, getattr(entry, "extended_to", None) or entry.last_day)
     return DueItem(
         kind="entry",
         pk=entry.pk,
         title=entry.work,
         plan_title=entry.plan.title if entry.plan else "",
-        due_on=entry.last_day,
+        due_on=due_on,
         starts_month=entry.starts_month,
         ends_month=entry.ends_month,
         status=getattr(entry, "own_status", None) or "",
-        is_late=entry.last_day < today,
+        is_late=due_on < today,
         url=reverse("entry_report", args=[entry.pk]),
         lead_id=getattr(entry, "lead_id", None),
         lead=getattr(entry, "lead_name", None) or "",

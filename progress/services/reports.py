@@ -42,8 +42,8 @@ def file_report(
     item = task or entry
     if item is None or (task and entry) or status not in Report.Status:
         raise ValueError("a report has one item and a status")
-    _look_whether_asked(by, item, office, school)
-    item = _locked(item)
+    look_whether_asked(by, item, office, school)
+    item = locked(item)
     before = item.reports.filter(office=office, school=school).first()
     if before and _is_double_click(before, by, status, text):
         return before
@@ -60,9 +60,10 @@ def file_report(
     return report
 
 
-def _look_whether_asked(
+def look_whether_asked(
     by: User, item: Task | CalendarEntry, office: Office | None, school: School | None
 ) -> None:
+    """Raises NotTheirSeat or NotAsked."""
     if office:
         theirs, asked = office.pk in by.office_ids, asks_office(item, office)
     elif school:
@@ -75,7 +76,7 @@ def _look_whether_asked(
         raise NotAsked
 
 
-def _locked(item: Task | CalendarEntry) -> Task | CalendarEntry:
+def locked(item: Task | CalendarEntry) -> Task | CalendarEntry:
     """The item, held until the end of the transaction: of two clicks at once the second sees the first's report."""
     if isinstance(item, Task):
         return Task.objects.select_for_update().get(pk=item.pk)

@@ -1,0 +1,4 @@
+from progress.models.extensions import Extension
+from progress.models.reports import Report
+
+__all__ = ["Extension", "Report"]

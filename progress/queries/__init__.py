@@ -1,0 +1,41 @@
+"""How things stand: see items.py for what is owed and late, asked.py for one item before who reports on it."""
+
+from progress.queries.asked import (
+    ItemHead,
+    asks_office,
+    asks_school,
+    due_day,
+    extensions_of,
+    item_head,
+    reports_on,
+    seat_asked,
+)
+from progress.queries.items import (
+    DoneItems,
+    DueItem,
+    items_done_by,
+    left_open,
+    open_items_for_office,
+    open_items_for_school,
+    overdue_items,
+    reported_done,
+)
+
+__all__ = [
+    "DoneItems",
+    "DueItem",
+    "ItemHead",
+    "asks_office",
+    "asks_school",
+    "due_day",
+    "extensions_of",
+    "item_head",
+    "items_done_by",
+    "left_open",
+    "open_items_for_office",
+    "open_items_for_school",
+    "overdue_items",
+    "reported_done",
+    "reports_on",
+    "seat_asked",
+]

@@ -1,0 +1,11 @@
+from progress.services.extensions import ask_extension, decide_extension, withdraw_extension
+from progress.services.reports import NotAsked, NotTheirSeat, file_report
+
+__all__ = [
+    "NotAsked",
+    "NotTheirSeat",
+    "ask_extension",
+    "decide_extension",
+    "file_report",
+    "withdraw_extension",
+]
