@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reminders.notices import Item, Notice
-from reminders.rules import MONTH_START, OVERDUE, WEEK
+from reminders.rules import MONTH_START, OVERDUE, WEEK, Timing
 
 # Why a row that nobody was told of is taken back.
 DONE, GONE, MOVED, OVERTAKEN, OFF, NOT_THEIRS = "done", "gone", "moved", "overtaken", "off", "not_theirs"
@@ -72,14 +72,16 @@ def _why_not(row: Row, item: Item | None, current: set[str], rules_on: set[str],
         return GONE
     if item.closed_on and item.closed_on <= today:
         return DONE
-    if not _is_of(row, item):
+    timings = {part.timing for part in item.by_timing()}
+    if not any(_is_of(row, timing) for timing in timings):
         return MOVED
-    return NOT_THEIRS if row.key in current else OVERTAKEN
+    if row.key not in current:
+        return OVERTAKEN
+    return MOVED if len(timings) > 1 else NOT_THEIRS  # somebody was granted more time
 
 
-def _is_of(row: Row, item: Item) -> bool:
+def _is_of(row: Row, timing: Timing) -> bool:
     """Whether the row's occasion is still one of the item's."""
-    timing = item.timing
     if row.rule == MONTH_START:
         if timing.starts_month and timing.ends_month:
             return timing.starts_month <= row.occasion <= timing.ends_month

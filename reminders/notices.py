@@ -1,7 +1,7 @@
 """Whom a rule tells of an item: facts in, notices out. Pure: people are numbers here, the caller knows their names."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reminders.rules import DIRECTOR, LEADER, RULES_OF, Ask, Occasion, Timing, WorkingDays, key_of, occasions
@@ -33,11 +33,15 @@ CHAIRS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Bearer:
-    """An office (lead, support) or a school that an item asks something of; `done_on` is when it said it was done."""
+    """An office (lead, support) or a school that an item asks something of.
+
+    `done_on` is when it said it was done, `extended_to` the last day it was granted.
+    """
 
     part: str
     place: int
     done_on: date | None = None
+    extended_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ class Item:
     timing: Timing
     bearers: tuple[Bearer, ...] = ()
     closed_on: date | None = None
+
+    def by_timing(self) -> "Iterator[Item]":
+        """The item once for each day on which somebody owes it: more time is granted to one, not to all."""
+        found: dict[Timing, list[Bearer]] = {} if self.bearers else {self.timing: []}
+        for bearer in self.bearers:
+            found.setdefault(self.timing.extended(bearer.extended_to), []).append(bearer)
+        for timing, bearers in found.items():
+            yield replace(self, timing=timing, bearers=tuple(bearers))
 
 
 Seats = Mapping[str, tuple[int, ...]]  # by role
@@ -88,8 +100,9 @@ def keys_on(day: date, items: Iterable[Item], asks: Iterable[Ask], days: Working
     return {
         key_of(occasion, item.kind, item.pk)
         for item in items
+        for part in item.by_timing()
         for occasion in occasions(
-            item.timing, [ask for ask in asks if ask.kind in RULES_OF[item.kind]], day, days
+            part.timing, [ask for ask in asks if ask.kind in RULES_OF[item.kind]], day, days
         )
     }
 
@@ -104,9 +117,10 @@ def notices_on(
         if item.closed_on and item.closed_on <= day:
             continue
         concerned = [by_rule[kind] for kind in RULES_OF[item.kind] if kind in by_rule]
-        for occasion in occasions(item.timing, concerned, day, days):
-            for notice in notices_of(by_rule[occasion.rule], occasion, item, people, day):
-                found.setdefault((notice.recipient, notice.key), notice)
+        for part in item.by_timing():
+            for occasion in occasions(part.timing, concerned, day, days):
+                for notice in notices_of(by_rule[occasion.rule], occasion, part, people, day):
+                    found.setdefault((notice.recipient, notice.key), notice)
     return list(found.values())
 
 

@@ -6,7 +6,7 @@ last day of something due on a Sunday is the Friday before.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -49,6 +49,13 @@ class Timing:
     due_on: date | None = None
     starts_month: date | None = None
     ends_month: date | None = None
+
+    def extended(self, until: date | None) -> "Timing":
+        """The same with more time, where that is later; what has no day gets none."""
+        if not until or not self.due_on or until <= self.due_on:
+            return self
+        month = self.ends_month and max(self.ends_month, until.replace(day=1))
+        return replace(self, due_on=until, ends_month=month)
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,25 @@ def test_who_said_done_is_left_alone_and_the_leads_word_ends_it_for_all():
     assert told(on_the_day(LEAD_STAFF), replace(ITEM, closed_on=DAY)) == {}
 
 
+def test_more_time_moves_the_day_of_who_was_granted_it_and_of_nobody_else():
+    later = date(2026, 11, 16)
+    granted = replace(
+        ITEM, bearers=(Bearer(LEAD, 10, extended_to=later), Bearer(SUPPORT, 11), Bearer(SCHOOL, 20))
+    )
+    ask = on_the_day(LEAD_STAFF, SUPPORTING, CLERK)
+
+    assert told(ask, granted) == {OTHER: SUPPORTING, TEACHER: CLERK}
+    assert told(ask, granted, later) == {STAFF: LEAD_STAFF}
+    assert told(Ask(LEADER, 5), granted, date(2026, 11, 13)) == {}
+    assert told(Ask(LEADER, 5), granted, date(2026, 11, 30)) == {DEPUTY: LEADER}
+
+
+def test_a_day_granted_that_the_bureau_has_overtaken_counts_no_more():
+    moved = replace(ITEM, timing=Timing(date(2026, 12, 1)), bearers=(Bearer(LEAD, 10, extended_to=DAY),))
+
+    assert told(on_the_day(LEAD_STAFF), moved, date(2026, 12, 1)) == {STAFF: LEAD_STAFF}
+
+
 def test_a_leader_hears_of_the_offices_in_their_charge_and_the_director_of_all():
     later = date(2026, 11, 23)
     elsewhere = replace(ITEM, bearers=(Bearer(LEAD, 11),))
