@@ -1,17 +1,17 @@
-"""What people of the demo answer: they sign for papers and report what is done."""
+"""What people of the demo answer: they sign for papers, report what is done, and ask for more time."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular
 from circulars.services import sign_for
-from districts.models import Role
+from districts.models import Office, Role
 from portal.demo.opening import Province
 from portal.demo.people import PEOPLE
-from progress.models import Report
-from progress.services import file_report
+from progress.models import Extension, Report
+from progress.services import ask_extension, decide_extension, file_report
 from workplans.models import Plan, Task
 
 
@@ -43,6 +43,32 @@ def report(plan: Plan, province: Province, today: date) -> None:
         _file(province, task, Report.Status.DONE)
 
 
+def ask_for_time(plan: Plan, province: Province, today: date, now: datetime) -> None:
+    """Of what ends with this month two offices ask for more time; one has it, one waits for the answer."""
+    entries = plan.entries.filter(ends_month=today.replace(day=1), due_on=None).order_by("position")
+    asked: dict[Office, Extension] = {}
+    for entry in entries:
+        lead = entry.duties.filter(role="lead").select_related("office").get().office
+        by = next((user for user in province.people.values() if lead.pk in user.office_ids), None)
+        if by and lead not in asked:
+            asked[lead] = ask_extension(
+                item=entry, until=entry.last_day + timedelta(days=14), reason=WHY_LATER, by=by, now=now, today=today,
+                office=lead,
+            )  # fmt: skip
+        if len(asked) == ASKED_FOR_TIME:
+            break
+    for extension in list(asked.values())[:1]:
+        decide_extension(
+            extension=extension,
+            is_granted=True,
+            word="同意，请抓紧。",
+            by=province.people["approver"],
+            now=now,
+        )
+
+
+ASKED_FOR_TIME = 2
+WHY_LATER = "等待省里下发名单，名单到后两周内可办结。"
 LEFT_OPEN = 15  # one entry of so many is late
 
 

@@ -17,7 +17,7 @@ from intake.drafts import plan_draft
 from intake.reading import outline_of, read_source
 from intake.services import confirm_upload, keep_upload
 from portal.demo.addressing import address_year, entry_rules, set_days
-from portal.demo.answering import report, sign
+from portal.demo.answering import ask_for_time, report, sign
 from portal.demo.opening import Province, open_bureaus
 from portal.demo.talking import talk_over
 from portal.demo.years import add_passing_task, decide_half, decided_on, follow_year
@@ -115,6 +115,7 @@ def _write_school_year(province: Province, today: date, now: datetime) -> None:
     circular = _issue(province, "haiyun", plan, date(year, 8, 25), now)
     sign(circular, province, everybody=False)
     report(plan, province, today)
+    ask_for_time(plan, province, today, now)
     _countersign_the_next(province, year + 1, now)
     decide_half(plan, by=editor)
 

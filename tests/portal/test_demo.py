@@ -15,7 +15,7 @@ from districts.models import AuditEntry, District, Membership, Role, School, Sta
 from drafting.models import Asked, Item, Remark, Suggestion
 from portal.demo.build import build_demo
 from portal.demo.people import PASSWORD
-from progress.models import Report
+from progress.models import Extension, Report
 from progress.queries import overdue_items
 from workplans.models import Plan, Section, Task
 
@@ -46,6 +46,7 @@ def test_the_demo_has_everything_one_wants_to_see():
     # a believable bureau: little is late
     assert 2 <= len(overdue_items(District.objects.get(slug="haiyun"), TODAY)) <= 6
     assert {"done", "under_way"} <= set(Report.objects.values_list("status", flat=True))
+    assert set(Extension.objects.values_list("state", flat=True)) == {"asked", "granted"}
     assert Receipt.objects.exists()
     assert Circular.objects.published().count() == Circular.objects.count() == 6
     # every office named in the city's documents was found by its name or alias
