@@ -41,8 +41,13 @@ def months_between(first: date, last: date) -> int:
 def each_month(first: date, last: date) -> Iterator[date]:
     """The first day of every month from `first` to `last`."""
     for step in range(months_between(first, last)):
-        years, month = divmod(first.month - 1 + step, 12)
-        yield date(first.year + years, month + 1, 1)
+        yield months_later(first, step)
+
+
+def months_later(month: date, months: int) -> date:
+    """The first day of the month so many months later; before it where `months` is below 0."""
+    years, number = divmod(month.month - 1 + months, 12)
+    return date(month.year + years, number + 1, 1)
 
 
 def progress_in(first: date, last: date, month: date) -> Progress | None:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from calendar_app.converters import KindConverter, MonthConverter, YearConverter
-from calendar_app.views import entries, load, months, subscriptions
+from calendar_app.views import board, entries, load, months, subscriptions
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -15,6 +15,7 @@ urlpatterns = [
     path("calendar/load/", load.this_load, name="calendar_load_now"),
     path("calendar/load/<period:kind>/<year:year>/", load.load, name="calendar_load"),
     path("calendar/<period:kind>/<year:year>/", months.board, name="calendar_board"),
+    path("calendar/<period:kind>/<year:year>/act/", board.board_act, name="calendar_board_act"),
     path("calendar/entries/new/", entries.entry_new, name="entry_new"),
     path("calendar/entries/removed/", entries.entries_removed, name="entries_removed"),
     path("calendar/entries/removed/<int:pk>/", entries.entry_restore, name="entry_restore"),

@@ -1,4 +1,5 @@
-"""The month page and the board: a year of entries is read once, in three queries; the rest is counted here."""
+"""The month page, and what it has in common with the board: a year of entries is read once, in three queries; the
+rest is counted here."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Literal
 from django.db.models import Exists, OuterRef, Q
 
 from calendar_app.models import CalendarEntry, EntryAudience
-from calendar_app.spans import Progress, each_month, months_between, progress_in, span_words
+from calendar_app.spans import Progress, each_month, progress_in, span_words
 from districts.models import Membership, Office, User
 from workplans.audience import addressing
 from workplans.models import Demand, Plan
@@ -108,41 +109,10 @@ class MonthPage:
         return len(self.asked) + sum(len(group.rows) for group in self.groups)
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A row of the board; the bar begins at month `start` (from 0) and is `length` months long, cut at the edges."""
-
-    entry: CalendarEntry
-    months: str
-    start: int
-    length: int
-    must_act: bool = False
-
-    @property
-    def x(self) -> int:
-        """Where it begins as it is drawn: a hundred units a month, a little air at both ends."""
-        return self.start * 100 + 6
-
-    @property
-    def width(self) -> int:
-        return self.length * 100 - 12
-
-
-@dataclass(frozen=True)
-class BoardPage:
-    """The months of a period as columns, entries as bars across them."""
-
-    period: Period
-    months: list[MonthCount]
-    bars: list[Bar]
-    offices: list[Office]
-    plans: list[Plan]
-
-
 def month_page(*, user: User, seat: Membership, month: date, filters: Filters, today: date) -> MonthPage:
     """The month whose first day is `month`, with what the seat's bureau (or school) has in it."""
     year = period_of(Plan.Kind.SCHOOL_YEAR, school_year_of(month))
-    entries = _entries(user, seat, year, filters.plan)
+    entries = entries_shown(user, seat, year, filters.plan)
     wanted = [entry for entry in entries if filters.hold(entry)]
     rows = [_row(entry, month) for entry in wanted if entry.starts_month <= month <= entry.ends_month]
     others = [row for row in rows if not row.is_addressed]
@@ -150,26 +120,13 @@ def month_page(*, user: User, seat: Membership, month: date, filters: Filters, t
         month=month,
         asked=sorted((row for row in rows if row.is_addressed), key=lambda row: not row.must_act),
         groups=_by_office(others) if filters.arranged == "office" else _as_one(others),
-        strip=_months(wanted, year, today, shown=month),
-        offices=_offices(entries, seat),
-        plans=_plans(entries),
+        strip=months_counted(wanted, year, today, shown=month),
+        offices=offices_in(entries, seat),
+        plans=plans_in(entries),
     )
 
 
-def board_page(*, user: User, seat: Membership, period: Period, filters: Filters, today: date) -> BoardPage:
-    """All months of the period at once."""
-    entries = _entries(user, seat, period, filters.plan)
-    wanted = [entry for entry in entries if filters.hold(entry)]
-    return BoardPage(
-        period=period,
-        months=_months(wanted, period, today),
-        bars=[_bar(entry, period) for entry in wanted],
-        offices=_offices(entries, seat),
-        plans=_plans(entries),
-    )
-
-
-def _entries(
+def entries_shown(
     user: User, seat: Membership, period: Period, plan: int | Literal["alone"] | None
 ) -> list[CalendarEntry]:
     """Entries of the seat's bureau; for a school also what bureaus above ask of it; and those of the plan that was
@@ -220,9 +177,10 @@ def _rank(office: Office | None) -> tuple[bool, int, int]:
     return (office is None, office.position if office else 0, office.pk if office else 0)
 
 
-def _months(
+def months_counted(
     entries: Sequence[CalendarEntry], period: Period, today: date, shown: date | None = None
 ) -> list[MonthCount]:
+    """Every month of the period with how many of the entries touch it."""
     return [
         MonthCount(
             first_day=month,
@@ -234,7 +192,7 @@ def _months(
     ]
 
 
-def _offices(entries: Iterable[CalendarEntry], seat: Membership) -> list[Office]:
+def offices_in(entries: Iterable[CalendarEntry], seat: Membership) -> list[Office]:
     """Offices that carry something in the time shown, and one's own."""
     offices = {duty.office_id: duty.office for entry in entries for duty in entry.duties.all()}
     if seat.office:
@@ -242,18 +200,6 @@ def _offices(entries: Iterable[CalendarEntry], seat: Membership) -> list[Office]
     return sorted(offices.values(), key=_rank)
 
 
-def _plans(entries: Iterable[CalendarEntry]) -> list[Plan]:
+def plans_in(entries: Iterable[CalendarEntry]) -> list[Plan]:
+    """The plans the entries belong to."""
     return list({entry.plan_id: entry.plan for entry in entries if entry.plan}.values())
-
-
-def _bar(entry: CalendarEntry, period: Period) -> Bar:
-    first = max(entry.starts_month, period.starts_on)
-    last = min(entry.ends_month, period.ends_on.replace(day=1))
-    year = period.starts_on.year
-    return Bar(
-        entry=entry,
-        months=span_words(entry.starts_month, entry.ends_month, year),
-        start=months_between(period.starts_on, first) - 1,
-        length=months_between(first, last),
-        must_act=getattr(entry, "must_act", False),
-    )

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from django.core import serializers
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from calendar_app.drafts import EntryDraft
 from calendar_app.models import CalendarEntry
@@ -122,7 +122,8 @@ def remove_entry(*, entry: CalendarEntry, by: User, version: int | None = None) 
     current = _held(entry)
     if version is not None and current.version != version:
         raise ChangedMeanwhile(current)
-    trace = record(by=by, verb="remove_entry", on=current, before={"rows": all_that_hangs_on(current)})
+    kept = {"key": str(current.key), "rows": all_that_hangs_on(current)}
+    trace = record(by=by, verb="remove_entry", on=current, before=kept)
     current.delete()
     return trace
 
@@ -135,10 +136,11 @@ def restore_entry(*, removal: AuditEntry, by: User) -> CalendarEntry:
     """
     if removal.verb != "remove_entry":
         raise CannotComeBack
-    if known := CalendarEntry.objects.filter(pk=removal.object_id).first():
-        return known
     rows = [item.object for item in serializers.deserialize("python", (removal.before or {})["rows"])]
     entry = next(row for row in rows if isinstance(row, CalendarEntry))
+    # The same work may have come anew meanwhile, as when a month is taken over from last year a second time.
+    if known := CalendarEntry.objects.filter(Q(pk=entry.pk) | Q(key=entry.key)).first():
+        return known
     if entry.plan_id:
         open_plan(entry.plan_id)
     bring_back(rows)

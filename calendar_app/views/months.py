@@ -1,5 +1,6 @@
 """The month, and the board of many months."""
 
+import json
 from datetime import date
 from typing import Any, cast
 
@@ -16,7 +17,7 @@ from calendar_app.queries import Filters, board_page, month_page
 from calendar_app.queries.pages import MonthCount
 from calendar_app.spans import month_words, period_words
 from districts.access import PortalRequest, signed_in
-from districts.models import Role
+from districts.models import Office, Role
 from workplans.models import Plan
 from workplans.periods import period_of, school_year_of, term_of
 
@@ -55,17 +56,48 @@ def board(request: HttpRequest, kind: str, year: int) -> HttpResponse:
     filters = Filters.asked(request.GET, request.seat)
     page = board_page(user=request.user, seat=request.seat, period=period, filters=filters, today=today)
     day = today if period.holds(today) else period.starts_on
+    joins = _joining(request, filters)
     context = {
         "page": page,
+        "kind": kind,
+        "year": year,
+        "may_edit": request.seat.role == Role.EDITOR,
+        "joins": joins,
+        "may_add": request.seat.role == Role.EDITOR
+        and (joins is not None or not isinstance(filters.plan, int)),
+        "names": _office_names(request) if request.seat.role == Role.EDITOR else "",
         "period": period_words(kind, year),
         "filters": FilterForm.showing(filters, page.offices, page.plans),
-        "months": [_month_link(item, request.GET) for item in page.months],
+        "months": [_board_month(item, request, filters) for item in page.months],
         "before_url": _board_address(kind, year - 1, request.GET),
         "after_url": _board_address(kind, year + 1, request.GET),
         "tabs": _tabs(day, request.GET, current=kind),
         "new_url": _new_address(request, filters),
     }
     return render(request, "calendar_app/board.html", context)
+
+
+def _joining(request: PortalRequest, filters: Filters) -> int | None:
+    """The draft shown alone, which what is added here joins."""
+    if not isinstance(filters.plan, int):
+        return None
+    drafts = Plan.objects.editable_by(request.user).filter(district=request.seat.district, pk=filters.plan)
+    return drafts.values_list("pk", flat=True).first()
+
+
+def _office_names(request: PortalRequest) -> str:
+    """The bureau's working offices, each with every name it goes by, its own first; for the script, as JSON."""
+    offices = Office.objects.filter(district=request.seat.district).working()
+    return json.dumps([office.all_names for office in offices], ensure_ascii=False)
+
+
+def _board_month(item: MonthCount, request: PortalRequest, filters: Filters) -> dict[str, Any]:
+    """The head of a column: its month's page, and where an entry is added to it."""
+    month = f"{item.first_day:%Y-%m}"
+    return _month_link(item, request.GET) | {
+        "month": month,
+        "new_url": _new_address(request, filters, month=month),
+    }
 
 
 def _new_address(request: PortalRequest, filters: Filters, **asked: str) -> str:

@@ -31,9 +31,11 @@ export async function ask(url, { body, method = body === undefined ? "GET" : "PO
 }
 
 export class Saving {
-  // on: {done(act, told), refused(act, told, status)}; `base(act)` gives an edit what its author saw.
-  constructor({ url, store, on, base }) {
-    Object.assign(this, { url, on, base });
+  // on: {done(act, told), refused(act, told, status)}; `base(act)` gives what the author of an act saw, to those that
+  // ask for it.
+  constructor({ url, store, on, base, asksBase = (act) => act.act === "edit" }) {
+    Object.assign(this, { url, on });
+    this.whole = (act) => (asksBase(act) ? { ...act, ...base(act) } : act);
     this.queue = [];
     this.sending = null;
     this.tries = 0;
@@ -96,8 +98,7 @@ export class Saving {
     this.sending = act;
     this.tell();
     try {
-      const sent = act.act === "edit" ? { ...act, ...this.base(act) } : act;
-      const { status, told } = await ask(this.url, { body: sent });
+      const { status, told } = await ask(this.url, { body: this.whole(act) });
       this.queue.shift();
       this.tries = 0;
       if (status < 300) {
@@ -127,7 +128,7 @@ export class Saving {
 
   keep() {
     try {
-      if (this.queue.length) localStorage.setItem(this.store, JSON.stringify({ at: Date.now(), queue: this.queue.map((act) => ({ ...act, ...(act.act === "edit" ? this.base(act) : {}) })) }));
+      if (this.queue.length) localStorage.setItem(this.store, JSON.stringify({ at: Date.now(), queue: this.queue.map(this.whole) }));
       else localStorage.removeItem(this.store);
     } catch (error) {
       // storage full or forbidden: the words are still on the page

@@ -2,8 +2,8 @@
 
 const words = {};
 
-export function learnWords() {
-  document.getElementById("editor-words").content.querySelectorAll("[data-word]").forEach(function (element) {
+export function learnWords(from = "editor-words") {
+  document.getElementById(from).content.querySelectorAll("[data-word]").forEach(function (element) {
     words[element.dataset.word] = element.textContent.trim();
   });
 }
