@@ -11,6 +11,7 @@ class CalendarConfig(AppConfig):
     trail_verbs = {
         "create_entries": _("Made the calendar of the plan"),
         "add_entry": _("Added the calendar entry"),
+        "copy_entry": _("Took the calendar entry over from last year"),
         "edit_entry": _("Changed the calendar entry"),
         "link_tasks": _("Linked the calendar entry to tasks"),
         "remove_entry": _("Deleted the calendar entry"),

@@ -1,5 +1,6 @@
 """Spans of months: how long, where in it we are, and how to say it. Months are first days."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,12 @@ def months_later(month: date, months: int) -> date:
     """The first day of the month so many months later; before it where `months` is below 0."""
     years, number = divmod(month.month - 1 + months, 12)
     return date(month.year + years, number + 1, 1)
+
+
+def a_year_later(day: date) -> date:
+    """The same day a year on; 29 February becomes the 28th."""
+    last = monthrange(day.year + 1, day.month)[1]
+    return day.replace(year=day.year + 1, day=min(day.day, last))
 
 
 def progress_in(first: date, last: date, month: date) -> Progress | None:

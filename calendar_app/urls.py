@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from calendar_app.converters import KindConverter, MonthConverter, YearConverter
-from calendar_app.views import board, entries, load, months, subscriptions
+from calendar_app.views import board, entries, last_year, load, months, subscriptions
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -12,6 +12,9 @@ register_converter(KindConverter, "period")
 urlpatterns = [
     path("calendar/", months.this_month, name="calendar"),
     path("calendar/<year:year>/<month:month>/", months.month, name="calendar_month"),
+    path(
+        "calendar/<year:year>/<month:month>/last-year/", last_year.month_last_year, name="calendar_last_year"
+    ),
     path("calendar/load/", load.this_load, name="calendar_load_now"),
     path("calendar/load/<period:kind>/<year:year>/", load.load, name="calendar_load"),
     path("calendar/<period:kind>/<year:year>/", months.board, name="calendar_board"),

@@ -8,11 +8,13 @@ from calendar_app.services.entries import (
     remove_entry,
     restore_entry,
 )
+from calendar_app.services.last_year import copy_last_year, take_back_copies
 from calendar_app.services.subscriptions import TooMany, end_subscription, subscribe
 
 __all__ = [
     "TooMany",
     "add_entry",
+    "copy_last_year",
     "create_entries",
     "edit_entry",
     "end_subscription",
@@ -20,4 +22,5 @@ __all__ = [
     "remove_entry",
     "restore_entry",
     "subscribe",
+    "take_back_copies",
 ]

@@ -31,7 +31,7 @@ def create_entries(*, plan: Plan, drafts: Iterable[EntryDraft], by: User) -> lis
     Offices are kept as written, and those that go by a known name are given their duty at once.
     A bounded number of queries, however many drafts.
     """
-    start = _last_position(plan.district, plan)
+    start = last_position(plan.district, plan)
     entries = CalendarEntry.objects.bulk_create(
         _entry_of(draft, district=plan.district, plan=plan, position=position)
         for position, draft in enumerate(drafts, start=start + 1)
@@ -57,11 +57,11 @@ def add_entry(
     key = key or uuid4()
     if known := CalendarEntry.objects.filter(key=key).first():
         return known
-    entry = _entry_of(draft, district=district, plan=plan, position=_last_position(district, plan) + 1)
+    entry = _entry_of(draft, district=district, plan=plan, position=last_position(district, plan) + 1)
     entry.key = key
     entry.save(force_insert=True)
     write_duties(rows=[entry], model=CalendarEntry, offices=directory(district))
-    record(by=by, verb="add_entry", on=entry, after=_facts(entry))
+    record(by=by, verb="add_entry", on=entry, after=facts(entry))
     return entry
 
 
@@ -162,7 +162,8 @@ def _entry_of(draft: EntryDraft, *, district: District, plan: Plan | None, posit
     )
 
 
-def _last_position(district: District, plan: Plan | None) -> int:
+def last_position(district: District, plan: Plan | None) -> int:
+    """Behind which a new entry stands."""
     entries = CalendarEntry.objects.filter(district=district, plan=plan)
     return entries.aggregate(last=Max("position"))["last"] or 0
 
@@ -179,7 +180,8 @@ def _collide(current: CalendarEntry, changes: Mapping[str, Any], was: Mapping[st
     return any(getattr(current, name) not in (value, was.get(name)) for name, value in changes.items())
 
 
-def _facts(entry: CalendarEntry) -> dict[str, Any]:
+def facts(entry: CalendarEntry) -> dict[str, Any]:
+    """What the trail says of a new entry."""
     return {
         "work": entry.work,
         "starts_month": str(entry.starts_month),

@@ -51,9 +51,8 @@ def board_act(request: HttpRequest, kind: str, year: int) -> HttpResponse:
     board = _Board(request, PlanYear(cast("PlanKind", kind), year), period_of(kind, year))
     form = BoardActForm(_sent(request))
     if not form.is_valid():
-        return _wrong(
-            message for found in form.errors.as_data().values() for error in found for message in error
-        )
+        found = [error for errors in form.errors.as_data().values() for error in errors]
+        return _wrong(message for error in found for message in error.messages)
     clean = form.cleaned_data
     try:
         return JsonResponse({"row": board.done(clean)})

@@ -97,6 +97,8 @@ def _board_month(item: MonthCount, request: PortalRequest, filters: Filters) -> 
     return _month_link(item, request.GET) | {
         "month": month,
         "new_url": _new_address(request, filters, month=month),
+        "last_year_url": reverse("calendar_last_year", args=[item.first_day.year, item.first_day.month])
+        + (f"?plan={filters.plan}" if isinstance(filters.plan, int) else ""),
     }
 
 

@@ -92,6 +92,7 @@ CASES = {
     # No row in the address: whoever asks, it is the own bureau's month.
     "calendar_month": Case(row=month, opens=set(RELATIONS)),
     "calendar_board": Case(row=board, opens=set(RELATIONS)),
+    "calendar_last_year": Case(row=month, opens=set(RELATIONS), post={422}, query={"plan": "x"}),
     # The entry is named in what is sent: another bureau's is gone, as it were (test_board.py).
     "calendar_board_act": Case(row=board, opens=set(RELATIONS), get=ONLY_POST, post={422}),
     "calendar_load_now": Case(get={302}, post={405}),

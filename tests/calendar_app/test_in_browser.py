@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from calendar_app.models import CalendarEntry
 from districts.models import Role
 from tests.browser import assert_accessible
 from tests.calendar_app.factories import (
@@ -129,3 +130,97 @@ def test_two_editors_see_both_texts(county, live_site, signed_in):
     assert_accessible(page)
     page.get_by_role("button", name="用我的").click()
     expect(page.get_by_role("heading", name="我的话")).to_be_visible()
+
+
+def test_a_september_is_planned_on_the_board_by_keyboard_alone(county, live_site, signed_in):
+    """Written, given to offices, moved, stretched over the year's end, deleted; each taken back and done again."""
+    for name in ("基教科", "计财科"):
+        make_office(county, name)
+    page = signed_in(make_editor(county))
+    page.goto(f"{live_site}/calendar/first-term/2026/")
+    expect(page.locator("#board-desk[data-ready]")).to_be_attached()
+    keys, said = page.keyboard, page.locator("#board-said")
+    assert_accessible(page)
+
+    page.get_by_role("link", name="在9月新增条目").focus()
+    keys.press("n")
+    for work, offices in (("开学检查", "基教科、计财科"), ("安全排查", ""), ("教师节慰问", "计财科")):
+        keys.type(work)
+        keys.press("Tab")
+        keys.type(offices)
+        assert page.locator("[data-new]").count() == 1
+        keys.press("Enter")
+        expect(page.locator("[data-open]").filter(has_text=work)).to_be_visible()
+    assert_accessible(page)
+    keys.press("Escape")  # the next one is not written
+    expect(page.locator("[data-entry] > :focus")).to_contain_text("教师节慰问")
+
+    keys.press("Alt+ArrowRight")
+    expect(said).to_contain_text("教师节慰问：10月")
+    for _ in range(4):
+        keys.press("Shift+Alt+ArrowRight")
+    expect(page.locator("[data-entry] > :focus")).to_contain_text("教师节慰问")
+    expect(page.get_by_text("10月—2027年2月", exact=True)).to_be_attached()
+    keys.press("Control+z")
+    expect(said).to_contain_text("教师节慰问：10月—2027年1月")
+
+    keys.press("ArrowUp")
+    keys.press("ArrowRight")  # the offices of the second
+    keys.press("Enter")
+    keys.type("不存在科")
+    keys.press("Enter")
+    expect(page.get_by_text("本局没有名为不存在科的处室")).to_be_visible()
+    keys.press("Control+a")
+    keys.type("基教科")
+    keys.press("Enter")
+    expect(said).to_contain_text("安全排查：基教科")
+
+    keys.press("Home")
+    keys.press("Delete")
+    expect(said).to_contain_text("已删除“安全排查”")
+    keys.press("Control+z")
+    expect(page.locator("[data-open]").filter(has_text="安全排查")).to_contain_text("基教科")
+    keys.press("Control+y")
+    expect(page.locator("[data-entry]")).to_have_count(2)
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
+    assert_accessible(page)
+
+    written = CalendarEntry.objects.order_by("pk").values_list("work", "starts_month", "ends_month")
+    assert list(written) == [
+        ("开学检查", date(2026, 9, 1), date(2026, 9, 1)),
+        ("教师节慰问", date(2026, 10, 1), date(2027, 1, 1)),
+    ]
+    assert [str(duty.office) for duty in CalendarEntry.objects.get(work="开学检查").duties.all()] == [
+        "基教科",
+        "计财科",
+    ]
+
+
+def test_a_bar_is_drawn_and_a_save_that_comes_second_shows_both(county, live_site, signed_in):
+    entry = make_entry(county, "最初的话", first=date(2026, 9, 1))
+    page = signed_in(make_editor(county))
+    page.goto(f"{live_site}/calendar/first-term/2026/")
+    expect(page.locator("#board-desk[data-ready]")).to_be_attached()
+
+    bar = page.locator(".board-span").bounding_box()
+    page.mouse.move(bar["x"] + 30, bar["y"] + 11)
+    page.mouse.down()
+    page.mouse.move(bar["x"] + 30 + page.locator("[data-month]").first.bounding_box()["width"], bar["y"] + 11)
+    page.mouse.up()
+    expect(page.locator("#board-said")).to_contain_text("最初的话：10月")
+
+    CalendarEntry.objects.filter(pk=entry.pk).update(work="别人的话", version=9)
+    page.locator("[data-entry] > th").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("我的话")
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="两人同时改了这里")
+    expect(dialog).to_contain_text("别人的话")
+    expect(dialog).to_contain_text("我的话")
+    assert_accessible(page)
+    dialog.get_by_role("button", name="用我的").click()
+
+    expect(page.locator("[data-entry] a").first).to_have_text("我的话")
+    expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
+    entry.refresh_from_db()
+    assert (entry.work, entry.starts_month) == ("我的话", date(2026, 10, 1))

@@ -133,7 +133,9 @@ export class Sheet {
     const order = (one) => readWhen(one.now.when).first + one.place;
     const others = Array.from(this.body.rows).filter((element) => element !== row.element && element.dataset.entry);
     const next = others.find((element) => order(this.find(element.dataset.entry)) > order(row));
-    const isThere = row.element.parentNode === this.body && row.element.nextElementSibling === (next || null);
+    let behind = row.element.nextElementSibling;
+    while (behind && !behind.dataset.entry) behind = behind.nextElementSibling; // a line that is being written
+    const isThere = row.element.parentNode === this.body && behind === (next || null);
     if (!isThere) this.body.insertBefore(row.element, next || null);
   }
 

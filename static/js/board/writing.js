@@ -75,8 +75,9 @@ export class Writing {
     const words = head ? head.querySelector("a").firstChild.textContent.trim() : month;
     when.textContent = words;
     const inputs = [this.field("work", "", work), this.field("offices", "", offices)];
-    const behind = this.sheet.lastOf(month);
-    if (behind) behind.after(line);
+    const last = this.sheet.lastOf(month);
+    const behind = last && this.sheet.find(last.dataset.entry); // its element may be drawn anew meanwhile
+    if (last) last.after(line);
     else this.sheet.body.prepend(line);
 
     let isOpen = true;
@@ -92,7 +93,7 @@ export class Writing {
     };
     const leave = () => {
       close();
-      if (behind && behind.isConnected) this.sheet.focus(this.sheet.find(behind.dataset.entry));
+      if (behind && behind.element) this.sheet.focus(behind);
       else if (head) head.querySelector(".board-add").focus();
     };
     line.addEventListener("keydown", (event) => {
