@@ -97,9 +97,16 @@ def _board_month(item: MonthCount, request: PortalRequest, filters: Filters) -> 
     return _month_link(item, request.GET) | {
         "month": month,
         "new_url": _new_address(request, filters, month=month),
-        "last_year_url": reverse("calendar_last_year", args=[item.first_day.year, item.first_day.month])
-        + (f"?plan={filters.plan}" if isinstance(filters.plan, int) else ""),
+        "last_year_url": _last_year_address(item.first_day, filters),
     }
+
+
+def _last_year_address(day: date, filters: Filters) -> str:
+    """Where the month is begun with last year's; empty beyond the calendar's years."""
+    if day.year not in YEARS:
+        return ""
+    asked = {"plan": filters.plan} if isinstance(filters.plan, int) else {}
+    return reverse("calendar_last_year", args=[day.year, day.month], query=asked)
 
 
 def _new_address(request: PortalRequest, filters: Filters, **asked: str) -> str:

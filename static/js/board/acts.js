@@ -20,7 +20,7 @@ export class Acts {
   add({ month, work, offices, words }) {
     const row = this.sheet.make(newKey());
     row.now = { work, when: writeWhen({ first: month, last: month, due: "" }), offices };
-    this.sheet.sketch(row, { work, offices, month: words });
+    this.sheet.sketch(row, { work, offices: offices || word("no-offices"), month: words });
     const plan = Number(this.sheet.table.dataset.plan) || null;
     this.saving.add({ act: "add", key: row.key, month, work, offices, plan });
     this.history.add({ row, act: "add", back: () => this.takeOut(row), forth: () => this.bringBack(row) });
@@ -44,7 +44,7 @@ export class Acts {
   again(row, field, value, words) {
     if (row.isGone || !this.mayChange(row)) return false;
     this.write(row, field, value, words);
-    this.sheet.focus(row, { work: 0, offices: 1, when: 2 }[field]);
+    if (row.element && !row.element.contains(document.activeElement)) this.sheet.focus(row, { work: 0, offices: 1, when: 2 }[field]);
     return true;
   }
 
@@ -57,7 +57,7 @@ export class Acts {
 
   wordsOf(row, field) {
     const place = row.element && row.cells()[{ work: 0, offices: 1, when: 2 }[field]].querySelector("[data-words]");
-    return place ? place.dataset.words || place.textContent : "";
+    return place ? place.dataset.words : "";
   }
 
   show(row, field, words) {
@@ -71,7 +71,7 @@ export class Acts {
       return;
     }
     const place = row.cells()[field === "work" ? 0 : 1].querySelector("[data-words]");
-    if (place) place.textContent = words;
+    if (place) place.textContent = words || word("no-offices");
   }
 
   move(row, by) {

@@ -45,7 +45,7 @@ export class Writing {
       const text = input.value.trim();
       if (!this.isFine(name, text)) return false;
       close();
-      if (text !== before && (text || name === "offices")) this.acts.change(row, name, text || "::", text || word("no-offices"));
+      if (text !== before && (text || name === "offices")) this.acts.change(row, name, text || "::", text);
       return true;
     };
     input.addEventListener("keydown", (event) => {
