@@ -16,6 +16,9 @@ class CalendarConfig(AppConfig):
         "link_tasks": _("Linked the calendar entry to tasks"),
         "remove_entry": _("Deleted the calendar entry"),
         "restore_entry": _("Brought the calendar entry back"),
+        "add_days": _("Declared days free or worked"),
+        "change_days": _("Changed free or worked days"),
+        "remove_days": _("Took back free or worked days"),
         "subscribe": _("Subscribed to the calendar"),
         "end_subscription": _("Revoked the calendar's address"),
     }

@@ -89,6 +89,16 @@ def span_words(first: date, last: date, year: int | None = None) -> str:
     return pgettext("from month to month", "%(first)s–%(last)s") % {"first": begins, "last": ends}
 
 
+def days_words(first: date, last: date) -> str:
+    """2026年2月15日—2月23日; one day alone where both are the same."""
+    begins = date_format(first, "DATE_FORMAT")
+    if first == last:
+        return begins
+    short = pgettext("date format of a day without its year", "F j")
+    ends = date_format(last, short if first.year == last.year else "DATE_FORMAT")
+    return pgettext("from month to month", "%(first)s–%(last)s") % {"first": begins, "last": ends}
+
+
 def period_words(kind: str, year: int) -> str:
     """A plan's period as people say it, 2026学年第一学期; `kind` is a Plan.Kind, `year` that in which it begins."""
     words = {

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from calendar_app.converters import KindConverter, MonthConverter, YearConverter
-from calendar_app.views import board, entries, last_year, load, months, subscriptions
+from calendar_app.views import board, days, entries, last_year, load, months, subscriptions
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -27,6 +27,11 @@ urlpatterns = [
     path("calendar/entries/<int:pk>/duties/", entries.entry_duties, name="entry_duties"),
     path("calendar/entries/<int:pk>/tasks/", entries.entry_tasks, name="entry_tasks"),
     path("calendar/entries/<int:pk>/delete/", entries.entry_delete, name="entry_delete"),
+    path("calendar/days/", days.these_days, name="working_days_now"),
+    path("calendar/days/<year:year>/", days.year_days, name="working_days"),
+    path("calendar/days/new/", days.days_add, name="days_add"),
+    path("calendar/days/edit/<int:pk>/", days.days_edit, name="days_edit"),
+    path("calendar/days/remove/<int:pk>/", days.days_remove, name="days_remove"),
     path("calendar/subscriptions/", subscriptions.subscription_list, name="subscription_list"),
     path("calendar/subscriptions/<int:pk>/end/", subscriptions.subscription_end, name="subscription_end"),
     path("calendar/feeds/<str:key>.ics", subscriptions.calendar_feed, name="calendar_feed"),

@@ -26,7 +26,7 @@ RULES_OF = {TASK: OF_WORK, ENTRY: OF_WORK, CIRCULAR: (UNSIGNED,), CALL: (ASKED,)
 
 
 class WorkingDays(Protocol):
-    """What a rule asks of the calendar; `calendar_app.working_days` has it."""
+    """What a rule asks of the calendar; `calendar_app.queries.days_of` gives a bureau's."""
 
     def is_working_day(self, day: date) -> bool: ...
     def working_days_before(self, day: date, count: int) -> date: ...

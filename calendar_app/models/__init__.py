@@ -1,4 +1,12 @@
+from calendar_app.models.days import SpecialDays
 from calendar_app.models.entries import CalendarEntry, CalendarEntryQuerySet, EntryAudience, EntryOffice
 from calendar_app.models.subscriptions import Subscription
 
-__all__ = ["CalendarEntry", "CalendarEntryQuerySet", "EntryAudience", "EntryOffice", "Subscription"]
+__all__ = [
+    "CalendarEntry",
+    "CalendarEntryQuerySet",
+    "EntryAudience",
+    "EntryOffice",
+    "SpecialDays",
+    "Subscription",
+]

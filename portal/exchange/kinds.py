@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.models import CalendarEntry
-from calendar_app.resources import EntryResource
+from calendar_app.models import CalendarEntry, SpecialDays
+from calendar_app.resources import DaysResource, EntryResource
 from districts.access import BUREAU_STAFF, PortalRequest
 from districts.forms import FindOffices, FindPeople, FindSchools
 from districts.models import Membership, Role
@@ -78,6 +78,11 @@ def found_entries(request: PortalRequest) -> Iterable[Any]:
     )
 
 
+def found_days(request: PortalRequest) -> Iterable[Any]:
+    """What the bureau itself has said, of every year."""
+    return SpecialDays.objects.filter(district=request.seat.district)
+
+
 def _plan_in(request: PortalRequest) -> dict[str, str]:
     wanted = request.GET.get("plan", "")
     return {"plan": wanted} if wanted.isdecimal() and len(wanted) < 19 else {}
@@ -112,6 +117,10 @@ KINDS = {
         Kind(
             "entries", _("Calendar entries"), EntryResource, frozenset(BUREAU_STAFF), EDITORS,
             "calendar/entries/", "calendar", found_entries,
+        ),
+        Kind(
+            "days", _("Free and worked days"), DaysResource, frozenset(BUREAU_STAFF), ADMINISTRATORS,
+            "calendar/days/", "working_days_now", found_days,
         ),
     )
 }  # fmt: skip

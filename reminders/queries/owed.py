@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calendar_app import working_days
 from calendar_app.models import CalendarEntry
+from calendar_app.queries import days_of
 from circulars.models import Circular
 from districts.models import District, User
 from drafting.models import Asked
@@ -42,7 +42,7 @@ class Owed:
 def owed_on(district: District, today: date) -> list[Notice]:
     """Everything the bureau's people should be told by `today`, told or not."""
     facts = read_facts(district, today)
-    return notices_on(today, facts.items, facts.asks, facts.people, working_days)
+    return notices_on(today, facts.items, facts.asks, facts.people, days_of(district))
 
 
 def still_owed(district: District, today: date) -> list[Notice]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calendar_app import working_days
+from calendar_app.queries import days_of
 from reminders.models import Rule
 from reminders.notices import Notice, notices_on
 from reminders.queries.facts import read_facts
@@ -32,12 +32,13 @@ def trial_of(rule: Rule, today: date) -> Trial:
     """Reckoned from what the portal knows now, for the month before that of `today`; reads, writes nothing."""
     month = month_of(today.replace(day=1) - timedelta(days=1))
     facts = read_facts(rule.district, month.starts_on, month.ends_on)
+    days_known = days_of(rule.district)
 
     def owed_on(day: date) -> list[Notice]:
-        return notices_on(day, facts.items, [rule.as_ask], facts.people, working_days)
+        return notices_on(day, facts.items, [rule.as_ask], facts.people, days_known)
 
     # What the month before had told already is not told again.
-    before = owed_on(working_days.working_days_before(month.starts_on, 1))
+    before = owed_on(days_known.working_days_before(month.starts_on, 1))
     known = {(one.recipient, one.key) for one in before}
     told: set[tuple[int, str]] = set()
     about: set[tuple[str, int]] = set()
@@ -45,7 +46,7 @@ def trial_of(rule: Rule, today: date) -> Trial:
     days: list[tuple[date, int, int]] = []
     day = month.starts_on
     while day <= month.ends_on:
-        if working_days.is_working_day(day):
+        if days_known.is_working_day(day):
             new = [one for one in owed_on(day) if (one.recipient, one.key) not in known]
             told |= {(one.recipient, one.key) for one in new}
             known |= told

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from calendar_app import working_days
 from calendar_app.models import CalendarEntry
+from calendar_app.queries import days_of
+from calendar_app.working_days import WorkingDays
 from districts.models import Message, User
 from reminders.models import Chair, Reminder, Rhythm, Rule, RuleKind, rules_of
 from reminders.notices import LEAD, SCHOOL, Bearer, Item, People, chairs_told, notices_on
@@ -89,7 +90,7 @@ def why_not(person: User, row: Task | CalendarEntry, today: date) -> list[str]:
     known = {one.key for one in rows if one.digest_id}
     return [
         *answers,
-        *_to_come(person, item, people, rules, known, today),
+        *_to_come(person, item, people, rules, known, today, days_of(row.district)),
         *_in_the_way(person, item, people, rules),
     ]
 
@@ -115,16 +116,22 @@ def _bearers_of(person: User, item: Item, people: People) -> Iterator[Bearer]:
 
 
 def _to_come(
-    person: User, item: Item, people: People, rules: list[Rule], known: set[str], today: date
+    person: User,
+    item: Item,
+    people: People,
+    rules: list[Rule],
+    known: set[str],
+    today: date,
+    days: WorkingDays,
 ) -> Iterator[str]:
-    if not working_days.is_working_day(today):
+    if not days.is_working_day(today):
         yield _("Today is a day off: nobody is told.")
     asks = [rule.as_ask for rule in rules if rule.is_on]
     for offset in range(DAYS_AHEAD):
         day = today + timedelta(days=offset)
-        if not working_days.is_working_day(day):
+        if not days.is_working_day(day):
             continue
-        for one in notices_on(day, [item], asks, people, working_days):
+        for one in notices_on(day, [item], asks, people, days):
             if one.recipient == person.pk and one.key not in known:
                 yield _("Will be told on %(day)s: %(rule)s.") % {
                     "day": day,

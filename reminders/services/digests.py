@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from calendar_app.working_days import is_working_day
+from calendar_app.queries import bureaus_at_work
 from districts.messages import post_message
 from districts.models import District, Membership, User
 from reminders.hours import FIRST_HOUR, has_come
@@ -33,20 +33,27 @@ def plan_reminders(
     has come. Nobody is reminded on a day off: what fell due meanwhile is owed on the next working day.
     Running it again, or twice at once, adds nothing: the ledger's keys and the digest's day are unique.
     """
-    if not is_working_day(today):
+    at_work = bureaus_at_work(today)
+    if not at_work:
         return 0
     for district in District.objects.all() if districts is None else districts:
-        settle_ledger(district=district, today=today, now=now)
+        if district.pk in at_work:
+            settle_ledger(district=district, today=today, now=now)
     take_back_answered(now=now)
     take_back_signed(now=now)
-    return write_digests(today=today, now=now, clock=clock)
+    return write_digests(today=today, now=now, clock=clock, at_work=at_work)
 
 
-def write_digests(*, today: date, now: datetime, clock: time | None = None) -> int:
-    """One digest for everybody with reminders not yet in one; who had today's already waits for tomorrow."""
+def write_digests(
+    *, today: date, now: datetime, clock: time | None = None, at_work: Collection[int] | None = None
+) -> int:
+    """One digest for everybody with reminders not yet in one; who had today's already waits for tomorrow.
+
+    `at_work`: the bureaus, by their keys, that work today; only their reminders call for a digest.
+    """
     waiting = (
         Reminder.objects.standing()
-        .filter(digest=None)
+        .filter(digest=None, district__in=bureaus_at_work(today) if at_work is None else at_work)
         .exclude(recipient__digests__day=today)
         .values_list("recipient_id", flat=True)
         .distinct()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
-from calendar_app import working_days
+from calendar_app.queries import days_of
 from districts.models import District
 from reminders.ledger import Row, settle
 from reminders.models import Reminder
@@ -26,12 +26,12 @@ def settle_ledger(*, district: District, today: date, now: datetime) -> None:
     for row in rows:
         if not row.is_told and not row.is_withdrawn:
             waiting[row.kind].add(row.item)
-    facts = read_facts(district, today, also=waiting)
+    facts, days = read_facts(district, today, also=waiting), days_of(district)
     outcome = settle(
-        notices_on(today, facts.items, facts.asks, facts.people, working_days),
+        notices_on(today, facts.items, facts.asks, facts.people, days),
         rows,
         items={(item.kind, item.pk): item for item in facts.items},
-        current=keys_on(today, facts.items, facts.asks, working_days),
+        current=keys_on(today, facts.items, facts.asks, days),
         rules_on={ask.kind for ask in facts.asks},
         today=today,
     )

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from calendar_app.models import CalendarEntry, Subscription
+from calendar_app.models import CalendarEntry, SpecialDays, Subscription
 from calendar_app.queries.subscriptions import Choice
 from calendar_app.services import remove_entry, subscribe
 from districts.models.people import SCHOOL_ROLES
@@ -77,6 +77,16 @@ def subscribed(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def year(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"year": 2027}
+
+
+def special_days(bureau: Bureau, role: str) -> dict[str, Any]:
+    day = date(2027, 3, 1)
+    row = SpecialDays.objects.create(district=bureau.district, name="校庆", first_day=day, last_day=day)
+    return {"pk": row.pk}
+
+
 def feed(bureau: Bureau, role: str) -> dict[str, Any]:
     """Whoever knows the key reads; that the visitor is somebody else does not matter."""
     choice = Choice(Subscription.Scope.BUREAU, bureau.district)
@@ -128,6 +138,12 @@ CASES = {
         Case(row=issued, post=STANDS_STILL),
     ),
     "entries_removed": Case(),
+    "working_days_now": Case(get={302}, post=ONLY_GET),
+    # No row in the address: whoever asks, it is the own bureau's year.
+    "working_days": Case(row=year, opens=set(RELATIONS), post=ONLY_GET),
+    "days_add": Case(post={422}),
+    "days_edit": Case(row=special_days, post={422}),
+    "days_remove": Case(row=special_days, get=ONLY_POST, post={302}),
     "subscription_list": Case(post={422}),
     "subscription_end": Case(row=subscribed, get=ONLY_POST, post={302}),
     "calendar_feed": (

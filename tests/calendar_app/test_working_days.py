@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from calendar_app.official_days import official_days
 from calendar_app.working_days import (
+    WorkingDays,
     is_announced,
     is_working_day,
     working_days_after,
@@ -101,3 +103,19 @@ def test_october_2026_has_eighteen_working_days():
 def test_a_year_is_announced_when_its_exchanged_days_are_known():
     assert is_announced(2026)
     assert not is_announced(2090)
+
+
+def test_a_holiday_is_counted_as_the_notice_counts_it():
+    spring, worked = [date(2026, 2, 15), date(2026, 2, 23)], [date(2026, 2, 14), date(2026, 2, 28)]
+    found = [one for one in official_days(2026) if one.name == "春节"]
+
+    assert [(one.first_day, one.last_day) for one in found if not one.is_working] == [tuple(spring)]
+    assert [one.first_day for one in found if one.is_working] == worked
+
+
+def test_what_was_decided_goes_before_the_table():
+    days = WorkingDays({date(2026, 10, 6): True, date(2026, 10, 9): False})
+
+    assert days.working_days_after(date(2026, 9, 30), 2) == date(2026, 10, 8)
+    assert days.working_days_before(date(2026, 10, 10), 2) == date(2026, 10, 6)
+    assert days.working_days_between(date(2026, 10, 1), date(2026, 10, 31)) == 18

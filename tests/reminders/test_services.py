@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from calendar_app.models import SpecialDays
 from districts.messages import deliver_messages
 from districts.models import District, Message, Office, Role
 from progress.models import Report
@@ -164,3 +165,34 @@ def test_what_is_owed_is_read_in_the_same_few_queries(bureau, office, staff):
         counts.append(len(queries))
 
     assert counts[0] == counts[2] <= 20
+
+
+def test_a_bureau_that_rests_tells_on_its_next_day_and_others_are_told_today(bureau, office, staff):
+    SpecialDays.objects.create(district=bureau, name="校庆", first_day=MONDAY, last_day=MONDAY)
+    make_entry(bureau, lead=office)
+    elsewhere = make_office(make_district("临溪县"), "教育股")
+    colleague = make_user(elsewhere.district, Role.OFFICE_STAFF, office=elsewhere)
+    make_entry(elsewhere.district, lead=elsewhere)
+
+    remind()
+    assert [digest.recipient for digest in Digest.objects.all()] == [colleague]
+
+    remind(date(2026, 11, 3))
+    assert {digest.recipient: digest.day for digest in Digest.objects.all()} == {
+        colleague: MONDAY,
+        staff: date(2026, 11, 3),
+    }
+
+
+def test_days_that_become_free_move_what_is_due_soon(bureau, office, staff):
+    task = make_task(make_plan(bureau, Plan.State.ISSUED), "排查隐患。", due_on=date(2026, 11, 6))
+    TaskOffice.objects.create(task=task, office=office, role="lead")
+    remind()
+    assert not Reminder.objects.filter(rule=RuleKind.DUE_SOON).exists()  # three days before is Tuesday
+
+    SpecialDays.objects.create(
+        district=bureau, name="校庆", first_day=date(2026, 11, 4), last_day=date(2026, 11, 4)
+    )
+    remind()
+
+    assert Reminder.objects.filter(rule=RuleKind.DUE_SOON).count() == 1

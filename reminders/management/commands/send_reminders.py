@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calendar_app.working_days import is_working_day
+from calendar_app.queries import bureaus_at_work
 from districts.messages import deliver_messages
 from districts.models import District
 from reminders.queries import owed_by_person
@@ -40,7 +40,9 @@ class Command(BaseCommand):
         )
 
     def show(self, districts: Any, today: date) -> None:
-        if not is_working_day(today):
+        at_work = bureaus_at_work(today)
+        districts = [district for district in districts if district.pk in at_work]
+        if not districts:
             self.stdout.write(_("%(day)s is a day off: nobody is reminded") % {"day": today})
             return
         told = [pair for district in districts for pair in owed_by_person(district, today)]

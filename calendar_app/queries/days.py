@@ -1,0 +1,85 @@
+"""Which days offices of a bureau work: its own word, else that of a bureau above, else the official table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from calendar_app.models import SpecialDays
+from calendar_app.official_days import NamedDays, is_announced, official_days
+from calendar_app.spans import days_words
+from calendar_app.working_days import OFFICIAL, WorkingDays
+from districts.models import District
+
+
+def days_of(district: District) -> WorkingDays:
+    """The bureau's working days; one query."""
+    return _days(SpecialDays.objects.that_hold_for(district))
+
+
+def _days(rows: Iterable[SpecialDays]) -> WorkingDays:
+    """`rows` from the topmost bureau down: the nearest has the last word."""
+    return WorkingDays({day: row.is_working for row in rows for day in row.as_named.each()})
+
+
+def bureaus_at_work(day: date) -> set[int]:
+    """The bureaus that work on that day, by their keys; two queries."""
+    said = SpecialDays.objects.touching(NamedDays(day, day, True, "")).order_by("district__path")
+    here = [
+        (path, kind == SpecialDays.Kind.WORK) for path, kind in said.values_list("district__path", "kind")
+    ]
+    at_work = set()
+    for pk, path in District.objects.values_list("pk", "path"):
+        above = [is_working for above, is_working in here if path.startswith(above)]
+        if above[-1] if above else OFFICIAL.is_working_day(day):
+            at_work.add(pk)
+    return at_work
+
+
+@dataclass(frozen=True)
+class DaysRow:
+    """Days as the page lists them. `row` is None for the official table; `otherwise`: on how many of them somebody
+    nearer has said something else."""
+
+    days: NamedDays
+    row: SpecialDays | None
+    otherwise: int
+
+    @property
+    def words(self) -> str:
+        return days_words(self.days.first_day, self.days.last_day)
+
+
+@dataclass(frozen=True)
+class DaysPage:
+    """A year: what is said of its days, by whom, and how many are worked.
+
+    `has_notice`: the official table has the year's notice; `is_announced`: it has, or the bureau or one above has
+    entered days of it.
+    """
+
+    year: int
+    rows: list[DaysRow]
+    worked: int
+    has_notice: bool
+    is_announced: bool
+
+
+def days_page(district: District, year: int) -> DaysPage:
+    """One query."""
+    said = list(SpecialDays.objects.that_hold_for(district).select_related("district"))
+    days, first, last = _days(said), date(year, 1, 1), date(year, 12, 31)
+    told: list[tuple[NamedDays, SpecialDays | None]] = [(one, None) for one in official_days(year)]
+    told += [(row.as_named, row) for row in said if row.first_day <= last and row.last_day >= first]
+    rows = [
+        DaysRow(named, row, sum(days.is_working_day(day) != named.is_working for day in named.each()))
+        for named, row in told
+    ]
+    return DaysPage(
+        year=year,
+        rows=sorted(rows, key=lambda one: (one.days.first_day, one.row is None)),
+        worked=days.working_days_between(first, last),
+        has_notice=is_announced(year),
+        is_announced=is_announced(year) or any(row for _named, row in told),
+    )
