@@ -16,6 +16,8 @@ class CalendarConfig(AppConfig):
         "link_tasks": _("Linked the calendar entry to tasks"),
         "remove_entry": _("Deleted the calendar entry"),
         "restore_entry": _("Brought the calendar entry back"),
+        "enter_tasks": _("Entered tasks into the calendar"),
+        "tie_entries": _("Linked calendar entries to tasks"),
         "add_days": _("Declared days free or worked"),
         "change_days": _("Changed free or worked days"),
         "remove_days": _("Took back free or worked days"),

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from calendar_app.converters import KindConverter, MonthConverter, YearConverter
-from calendar_app.views import board, days, entries, last_year, load, months, subscriptions
+from calendar_app.views import board, days, entries, last_year, load, months, subscriptions, tying
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -27,6 +27,8 @@ urlpatterns = [
     path("calendar/entries/<int:pk>/duties/", entries.entry_duties, name="entry_duties"),
     path("calendar/entries/<int:pk>/tasks/", entries.entry_tasks, name="entry_tasks"),
     path("calendar/entries/<int:pk>/delete/", entries.entry_delete, name="entry_delete"),
+    path("plans/<int:pk>/calendar/", tying.plan_calendar, name="plan_calendar"),
+    path("plans/<int:pk>/calendar/undo/<int:trace>/", tying.plan_calendar_undo, name="plan_calendar_undo"),
     path("calendar/days/", days.these_days, name="working_days_now"),
     path("calendar/days/<year:year>/", days.year_days, name="working_days"),
     path("calendar/days/new/", days.days_add, name="days_add"),

@@ -7,6 +7,7 @@ from uuid import uuid4
 from calendar_app.models import CalendarEntry, SpecialDays, Subscription
 from calendar_app.queries.subscriptions import Choice
 from calendar_app.services import remove_entry, subscribe
+from calendar_app.services.tying import tie_entries
 from districts.models.people import SCHOOL_ROLES
 from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, PARENT, RELATIONS, Bureau, Case
 from workplans.models import Plan
@@ -87,6 +88,23 @@ def special_days(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def draft_plan(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": plan_of(bureau, Plan.State.DRAFT).pk}
+
+
+def issued_plan(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": plan_of(bureau, Plan.State.ISSUED).pk}
+
+
+def tied(bureau: Bureau, role: str) -> dict[str, Any]:
+    """What was linked a moment ago in a draft."""
+    plan = plan_of(bureau, Plan.State.DRAFT)
+    task = plan.tasks.create(position=1, title="办好学校")
+    trace = tie_entries(plan=plan, pairs={new_entry(bureau, plan).pk: task.pk}, by=bureau.editor)
+    assert trace
+    return {"pk": plan.pk, "trace": trace.pk}
+
+
 def feed(bureau: Bureau, role: str) -> dict[str, Any]:
     """Whoever knows the key reads; that the visitor is somebody else does not matter."""
     choice = Choice(Subscription.Scope.BUREAU, bureau.district)
@@ -138,6 +156,11 @@ CASES = {
         Case(row=issued, post=STANDS_STILL),
     ),
     "entries_removed": Case(),
+    "plan_calendar": (
+        Case(row=draft_plan, post={302}),
+        Case(row=issued_plan, post={302}, data={"do": "tie"}),
+    ),
+    "plan_calendar_undo": Case(row=tied, get=ONLY_POST, post={302}),
     "working_days_now": Case(get={302}, post=ONLY_GET),
     # No row in the address: whoever asks, it is the own bureau's year.
     "working_days": Case(row=year, opens=set(RELATIONS), post=ONLY_GET),
