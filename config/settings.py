@@ -171,6 +171,13 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mai
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="work-plan-portal@localhost")
 
+# Robots and apps of chat providers: nothing of the portal's calls a machine that is not named here.
+CHANNEL_HOSTS = env.list(
+    "CHANNEL_HOSTS", default=["oapi.dingtalk.com", "qyapi.weixin.qq.com", "open.feishu.cn"]
+)
+# Machines of the bureau's own network, with scheme and port: https://oa.example.cn:8443
+CHANNEL_ORIGINS_INSIDE = env.list("CHANNEL_ORIGINS_INSIDE", default=[])
+
 # Jobs: Redis where there is one, else a folder.
 BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost/")
 CELERY_BROKER_URL = BROKER_URL
@@ -208,6 +215,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # sends what is owed, and what a crash left half sent
     "deliver-messages": {"task": "districts.deliver_messages", "schedule": 60.0},
+    # the same through robots, apps and webhooks, each at its provider's pace
+    "deliver-posts": {"task": "districts.deliver_posts", "schedule": 60.0},
 }
 
 # Safety of the pages
@@ -243,6 +252,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        "urllib3": {"level": "ERROR"},  # the addresses it would tell hold the keys of groups
     },
 }
 

@@ -6,7 +6,7 @@ class DistrictsConfig(AppConfig):
     name = "districts"
     verbose_name = _("Districts and people")
     default_auto_field = "django.db.models.BigAutoField"
-    trail_facts = {"seat": _("seat")}
+    trail_facts = {"seat": _("seat"), "keys": _("address and keys")}
     trail_verbs = {
         "found_bureau": _("Opened the portal for a bureau"),
         "add_district": _("Added a bureau"),
@@ -30,4 +30,11 @@ class DistrictsConfig(AppConfig):
         "lend_seat": _("Lent a seat for some days"),
         "take_seat_back": _("Took a lent seat back"),
         "change_own_password": _("Changed the own password"),
+        "add_channel": _("Added a channel"),
+        "change_channel": _("Changed a channel"),
+        "switch_channel_on": _("Switched a channel on"),
+        "switch_channel_off": _("Switched a channel off"),
+        "channel_broke": _("Switched off a channel that refused everything"),
+        "try_channel": _("Tried a channel"),
+        "send_again": _("Sent a message once more"),
     }

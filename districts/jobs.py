@@ -6,12 +6,18 @@ from django.utils import timezone
 
 from districts.messages import deliver_messages
 from districts.models import AuditEntry
+from districts.posting.sending import deliver_posts
 from districts.trail import Origin, origin
 
 
 @shared_task(name="districts.deliver_messages")
 def deliver_messages_job() -> None:
     deliver_messages(now=timezone.now())
+
+
+@shared_task(name="districts.deliver_posts")
+def deliver_posts_job() -> None:
+    deliver_posts(now=timezone.now())
 
 
 @task_prerun.connect

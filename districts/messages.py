@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db.models import F, Q
 
 from districts.models import Message, User
+from districts.posting.owing import rows_through_channels
 
 LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = 8
@@ -42,18 +43,25 @@ def post_message(
     link: str = "",
     now: datetime,
     by_email: bool = True,
+    for_groups: str = "",
 ) -> list[Message]:
-    """Owe a message to each of `to`: in the portal at once, by e-mail where an address is known and wanted.
+    """Owe a message to each of `to`: in the portal at once, by e-mail where an address is known and wanted, and
+    through the app they chose. `for_groups`: what robots say of it in the groups that hear of these people; empty for
+    what is nobody else's business.
 
     Writing the same `key` again writes nothing. Call it inside the transaction of the act it tells of;
     nothing leaves before the commit, because sending reads committed rows.
     """
-    rows: list[Message] = []
+    to = list(to)
+    subject = subject[:120]
+    rows = rows_through_channels(
+        to=to, key=key, subject=subject, body=body, for_groups=for_groups, link=link, now=now
+    )
     for user in to:
         rows.append(
             Message(
-                recipient=user, channel=Message.Channel.PORTAL, key=key, subject=subject[:120], body=body, link=link,
-                state=Message.State.SENT, sent_at=now,
+                recipient=user, channel=Message.Channel.PORTAL, key=key, subject=subject, body=body, link=link,
+                state=Message.State.SENT, sent_at=now, created_at=now,
             )
         )  # fmt: skip
         if user.email and by_email:
@@ -62,9 +70,10 @@ def post_message(
                     recipient=user,
                     channel=Message.Channel.EMAIL,
                     key=key,
-                    subject=subject[:120],
+                    subject=subject,
                     body=body,
                     link=link,
+                    created_at=now,
                 )
             )
     return Message.objects.bulk_create(rows, ignore_conflicts=True)

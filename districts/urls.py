@@ -1,6 +1,6 @@
 from django.urls import path
 
-from districts.views import account, bureaus, delegations, offices, people, schools, trail, units
+from districts.views import account, bureaus, channels, delegations, offices, people, schools, trail, units
 
 account_urls = [
     path("sign-in/", account.sign_in, name="sign_in"),
@@ -48,4 +48,15 @@ trail_urls = [
     path("trail/export/", trail.trail_csv, name="trail_csv"),
 ]
 
-urlpatterns = [*account_urls, *unit_urls, *trail_urls]
+channel_urls = [
+    path("channels/", channels.channel_list, name="channel_list"),
+    path("channels/new/", channels.channel_kinds, name="channel_kinds"),
+    path("channels/new/<slug:kind>/", channels.channel_add, name="channel_add"),
+    path("channels/<int:pk>/", channels.channel, name="channel"),
+    path("channels/<int:pk>/try/", channels.channel_try, name="channel_try"),
+    path("channels/<int:pk>/switch/", channels.channel_switch, name="channel_switch"),
+    path("channels/outcomes/", channels.message_outcomes, name="message_outcomes"),
+    path("channels/outcomes/<int:pk>/again/", channels.message_again, name="message_again"),
+]
+
+urlpatterns = [*account_urls, *unit_urls, *trail_urls, *channel_urls]

@@ -53,7 +53,9 @@ PLANS = Place(
 )
 CALENDAR = Place("calendar", _("Calendar"), "calendar3", "c")
 CIRCULARS = Place("circular_list", _("Circulars"), "file-earmark-text", "d", also=("/numbers/",))
-FOLLOW_UP = Place("late_list", _("Follow-up"), "bell", "f", also=("/reminders/", "/extensions/"))
+FOLLOW_UP = Place(
+    "late_list", _("Follow-up"), "bell", "f", also=("/reminders/", "/extensions/", "/channels/")
+)
 UNITS = Place("unit_list", _("Units and people"), "building", "u")
 TRAIL = Place("trail", _("Audit trail"), "clock-history", "t")
 

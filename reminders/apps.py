@@ -6,7 +6,11 @@ class RemindersConfig(AppConfig):
     name = "reminders"
     verbose_name = _("Reminders")
     default_auto_field = "django.db.models.BigAutoField"
-    trail_facts = {"people": _("people told"), "word": _("a word of your own")}
+    trail_facts = {
+        "people": _("people told"),
+        "word": _("a word of your own"),
+        "accounts": _("accounts in channels"),
+    }
     trail_verbs = {
         "change_reminder_rule": _("Changed a rule of reminding"),
         "switch_reminder_rule_on": _("Switched a rule of reminding on"),

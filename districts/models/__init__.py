@@ -1,5 +1,6 @@
 """Who: places and their bureaus, offices, schools, people; what was done by whom; messages out."""
 
+from districts.models.channels import Channel, ChannelAccount, Post
 from districts.models.delegations import Delegation
 from districts.models.messages import Message
 from districts.models.people import Membership, Role, User
@@ -8,12 +9,15 @@ from districts.models.trail import AuditEntry
 
 __all__ = [
     "AuditEntry",
+    "Channel",
+    "ChannelAccount",
     "Delegation",
     "District",
     "Membership",
     "Message",
     "Office",
     "Ownership",
+    "Post",
     "Role",
     "School",
     "Stage",

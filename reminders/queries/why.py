@@ -62,7 +62,9 @@ def _carriers(reminder: Reminder) -> list[Message]:
     if reminder.digest is None:
         return []
     key = reminder.digest.message_key
-    return list(Message.objects.filter(recipient=reminder.recipient_id, key=key).order_by("pk"))
+    return list(
+        Message.objects.filter(recipient=reminder.recipient_id, key=key).select_related("via").order_by("pk")
+    )
 
 
 def why_not(person: User, row: Task | CalendarEntry, today: date) -> list[str]:

@@ -90,7 +90,8 @@ def _write_digest(user: User, today: date, now: datetime, *, by_email: bool) -> 
     if not Reminder.objects.standing().filter(recipient=user, digest=None).update(digest=digest):
         transaction.set_rollback(True)  # all of it was taken back meanwhile: nobody is told nothing
         return 0
-    subject, body = digest_text(list(digest.reminders.with_items()), today)
+    reminders = list(digest.reminders.with_items())
+    subject, body = digest_text(reminders, today)
     post_message(
         to=[user],
         key=digest.message_key,
@@ -99,6 +100,7 @@ def _write_digest(user: User, today: date, now: datetime, *, by_email: bool) -> 
         link=reverse("workbench"),
         now=now,
         by_email=by_email,
+        for_groups=items_named(reminders),
     )
     return 1
 
@@ -111,6 +113,15 @@ def digest_text(reminders: list[Reminder], today: date) -> tuple[str, str]:
         subject = ngettext("%(count)d item needs you today", "%(count)d items need you today", count)
         body = render_to_string("reminders/digest.txt", {"groups": groups, "today": today})
     return subject % {"count": count}, body.strip()
+
+
+def items_named(reminders: list[Reminder]) -> str:
+    """What a group hears: each item once in a line of its own, without anybody's word and without counts."""
+    lines = {
+        one.item_key: f"· {one.title}" + (f"（{one.due_on:%Y-%m-%d}）" if one.due_on else "")
+        for one in reminders
+    }
+    return "\n".join(lines.values())
 
 
 def _by_urgency(reminders: list[Reminder]) -> list[tuple[str, list[Reminder]]]:

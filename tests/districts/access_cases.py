@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from districts.models import Delegation, Membership, Office, Role, School, User
-from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, Bureau, Case
+from districts.models import Channel, Delegation, Membership, Message, Office, Role, School, User
+from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, RELATIONS, Bureau, Case
 
 
 def office(bureau: Bureau, role: str) -> dict[str, Any]:
@@ -48,7 +48,48 @@ def bureau_itself(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": bureau.district.pk}
 
 
+def a_channel(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": new_channel(bureau).pk}
+
+
+def new_channel(bureau: Bureau) -> Channel:
+    keeper = bureau.people[Role.ADMINISTRATOR]
+    row = Channel(
+        district=bureau.district, name="机关工作群", kind="wecom_robot", reach="bureau", owner=keeper, is_on=True,
+        host="qyapi.weixin.qq.com",
+    )  # fmt: skip
+    row.keys = {"url": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1"}
+    row.save()
+    return row
+
+
+def undelivered(bureau: Bureau, role: str) -> dict[str, Any]:
+    """A message to a group whose outcome nobody knows."""
+    about = {"recipient": bureau.people[Role.OFFICE_STAFF], "key": "digest:1", "subject": "两项工作"}
+    row = Message.objects.create(channel="group", via=new_channel(bureau), state="unknown", **about)
+    return {"pk": row.pk}
+
+
+def new_kind(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"kind": "wecom_robot"}
+
+
+def no_kind(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"kind": "pigeon"}
+
+
 CASES = {
+    "channel_list": Case(),
+    "channel_kinds": Case(),
+    "channel_add": (
+        Case(row=new_kind, opens=frozenset(RELATIONS)),
+        Case(row=no_kind, get={404}, post={404}),
+    ),
+    "channel": Case(row=a_channel),
+    "channel_try": Case(row=a_channel, get=ONLY_POST, post={302}),
+    "channel_switch": Case(row=a_channel, get=ONLY_POST, post={302}),
+    "message_outcomes": (Case(), Case(query={"q": "同", "state": "unknown", "way": "email"})),
+    "message_again": Case(row=undelivered, get=ONLY_POST, post={302}),
     "sign_in": Case(get={200, 302}),
     "sign_out": Case(get=ONLY_POST, post={302}),
     "set_language": Case(get=ONLY_POST, post={302}),
