@@ -90,7 +90,9 @@ class ChannelForm(VersionedForm):
         office.queryset = Office.objects.working().filter(district=self.district)
         office.empty_label = str(_("None"))
         office.help_text = _("Only where it is one office's group.")
-        self.fields["reach"].required = True
+        reach = self.fields["reach"]
+        assert isinstance(reach, forms.ChoiceField)  # noqa: S101 -- as above
+        reach.choices, reach.required = Channel.Reach.choices, True
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
