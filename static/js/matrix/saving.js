@@ -33,8 +33,10 @@ export function openSaving({ table, words, heads, byTask, draw, annotate, count,
     waiting.clear();
     say(words.dataset.saving);
     let answer = null;
+    let told = null;
     try {
       answer = await fetch(table.dataset.matrix, { method: "POST", body: body(sent), headers: { Accept: "application/json" } });
+      if ((answer.headers.get("Content-Type") || "").includes("json")) told = await answer.json();
     } catch (lost) {
       sent.forEach(function (entry, task) {
         const later = waiting.get(task) || { cells: {} };
@@ -45,18 +47,17 @@ export function openSaving({ table, words, heads, byTask, draw, annotate, count,
       setTimeout(send, AGAIN);
       return;
     }
+    // Only now, when the rows are known as the server left them, may the next one go: it says what it saw.
     isSending = false;
-    await settle(answer, sent);
+    settle(answer, told, sent);
     send();
   }
 
-  async function settle(answer, sent) {
-    const isJson = (answer.headers.get("Content-Type") || "").includes("json");
-    if (!isJson) {
+  function settle(answer, told, sent) {
+    if (!told) {
       say(answer.status === 403 || answer.redirected ? document.body.dataset.wordSignedOut : words.dataset.failed, true);
       return;
     }
-    const told = await answer.json();
     if (!answer.ok) sent.forEach((_entry, task) => waiting.delete(task));
     (told.rows || []).forEach(redraw);
     count();
