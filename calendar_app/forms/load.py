@@ -19,9 +19,18 @@ class LoadFilters(forms.Form):
         choices=[("", _("Leading and supporting")), ("lead", _("Leading only"))],
     )
 
+    show = forms.ChoiceField(
+        label=_("Shown"), required=False, choices=[("", _("How many")), ("works", _("What there is to do"))]
+    )
+
     def __init__(self, wish: LoadWish, page: LoadPage) -> None:
         super().__init__(
-            initial={"office": wish.office, "plan": wish.plan, "role": "lead" if wish.only_led else ""}
+            initial={
+                "office": wish.office,
+                "plan": wish.plan,
+                "role": "lead" if wish.only_led else "",
+                "show": "works" if wish.shows_works else "",
+            }
         )
         offices = [(office.pk, str(office)) for office in page.offices]
         plans = [(plan.pk, plan.title) for plan in page.plans]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from calendar_app.load import heavy_months, shade
@@ -17,11 +17,13 @@ from workplans.periods import Period
 
 @dataclass(frozen=True)
 class LoadWish:
-    """What the visitor asked for: an office, a plan (their keys), only work that is led; and the cell to open."""
+    """What the visitor asked for: an office, a plan (their keys), only work that is led, the works themselves in place
+    of their number; and the cell to open."""
 
     office: int | None = None
     plan: int | None = None
     only_led: bool = False
+    shows_works: bool = False
     of: int | None = None
     month: date | None = None
 
@@ -34,7 +36,12 @@ class LoadWish:
             month = date.fromisoformat(f"{query.get('month', '')}-01")
         except ValueError:
             month = None
-        return cls(only_led=query.get("role") == "lead", month=month, **found)
+        return cls(
+            only_led=query.get("role") == "lead",
+            shows_works=query.get("show") == "works",
+            month=month,
+            **found,
+        )
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,13 @@ class LoadItem:
 
 @dataclass(frozen=True)
 class LoadCell:
+    """An office's month; `items` are empty in a sum."""
+
     month: date
     count: int
     shade: int
     is_heavy: bool
+    items: tuple[LoadItem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,13 +97,13 @@ def load_page(*, user: User, district: District, period: Period, wish: LoadWish)
         *_entries(user, district, period, wish.plan, months),
     ]
     items = [item for item in everything if _fits(item, wish)]
-    counts: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    cells: dict[tuple[int, date], list[LoadItem]] = defaultdict(list)
     for item in items:
-        counts[item.office.pk][item.month] += 1
+        cells[item.office.pk, item.month].append(item)
     offices = _by_place({item.office.pk: item.office for item in items}.values())
-    most = max((count for row in counts.values() for count in row.values()), default=0)
-    rows = [_row(office, [counts[office.pk][month] for month in months], months, most) for office in offices]
-    sums = [sum(counts[office.pk][month] for office in offices) for month in months]
+    most = max(map(len, cells.values()), default=0)
+    rows = [_row(office, [cells[office.pk, month] for month in months], months, most) for office in offices]
+    sums = [sum(len(cells[office.pk, month]) for office in offices) for month in months]
     return LoadPage(
         months=months,
         rows=rows,
@@ -134,8 +144,10 @@ def _fits(item: LoadItem, wish: LoadWish) -> bool:
     )
 
 
-def _row(office: Office, counts: list[int], months: list[date], most: int) -> LoadRow:
-    return LoadRow(office, _cells(counts, months, most), sum(counts))
+def _row(office: Office, items: list[list[LoadItem]], months: list[date], most: int) -> LoadRow:
+    cells = _cells([len(found) for found in items], months, most)
+    whole = [replace(cell, items=tuple(found)) for cell, found in zip(cells, items, strict=True)]
+    return LoadRow(office, whole, sum(cell.count for cell in cells))
 
 
 def _cells(counts: list[int], months: list[date], most: int) -> list[LoadCell]:

@@ -57,6 +57,23 @@ def test_due_tasks_and_entries_are_counted_by_office_and_month(desk, district):
     assert [(row.office.name, row.total) for row in led.rows] == [("办公室", 1)]
 
 
+def test_cells_hold_the_works_themselves_and_lead_to_the_month(desk, district):
+    office = make_office(district, "办公室")
+    entry = make_entry(district, "开学检查", first=date(2026, 9, 1), lead=office)
+
+    text = desk.get(YEAR, {"show": "works", "of": office.pk, "month": "2026-09"}).content.decode()
+
+    assert f'<li><a href="{entry.get_absolute_url()}"><strong>开学检查</strong></a></li>' in text
+    assert f'"/calendar/2026/09/?office={office.pk}"' in text
+    assert "<strong>开学检查" not in desk.get(YEAR).content.decode()
+
+
+def test_the_last_year_of_the_calendar_has_its_page(desk, district):
+    make_entry(district, first=date(2100, 1, 1), lead=make_office(district))
+
+    assert desk.get("/calendar/load/school-year/2099/").status_code == 200
+
+
 def test_a_time_without_work_says_so(desk):
     assert "没有到期任务" in desk.get(YEAR).content.decode()
 
