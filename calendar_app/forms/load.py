@@ -20,7 +20,7 @@ class LoadFilters(forms.Form):
     )
 
     show = forms.ChoiceField(
-        label=_("Shown"), required=False, choices=[("", _("How many")), ("works", _("What there is to do"))]
+        label=_("Shown"), required=False, choices=[("", _("In numbers")), ("works", _("What there is to do"))]
     )
 
     def __init__(self, wish: LoadWish, page: LoadPage) -> None:
