@@ -3,7 +3,8 @@
     python scripts/prove_reminders.py [DAYS]
 
 Two real workers, three beats, a mail server in miniature; the database and the broker are those of DATABASE_URL and
-BROKER_URL, or a file and a folder. The last line says what was found; anything missed or doubled ends in failure.
+BROKER_URL, which must be ours alone (scripts/with_services.sh): they are ended and emptied. Without them a file and a
+folder. The last line says what was found; anything missed, doubled or told too early ends in failure.
 """
 
 import os
@@ -39,32 +40,36 @@ def run(days: int) -> bool:
     from django.db import connection  # noqa: PLC0415
 
     from tests.districts.mail_server import mail_server  # noqa: PLC0415
-    from tests.reminders.simulated_year import Size, Year  # noqa: PLC0415
+    from tests.reminders.year import Size, Year  # noqa: PLC0415
+    from tests.reminders.year.troubles import OwnPostgres, end_all_sessions  # noqa: PLC0415
     from tests.workers import Worker, empty_the_broker  # noqa: PLC0415
 
     pool = "threads" if settings.BROKER_URL.startswith("filesystem") else "prefork"
     started: list[Worker] = []
     began = time.monotonic()
+    database = OwnPostgres() if connection.vendor == "postgresql" else None
     with mail_server() as server:
 
         def start_worker() -> Worker:
-            worker = Worker(
-                pool=pool, concurrency=2, environment={"EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
-            )
-            started.append(worker)
-            worker.start()
-            return worker
+            mail = {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
+            started.append(Worker(pool=pool, concurrency=2, environment=mail))
+            started[-1].launch()
+            return started[-1]
 
+        restart = database.restart if database else end_all_sessions
+        year = Year(
+            Size.of(days), server, start_worker, trouble_every=8, restart=restart,
+            say=lambda words: print(f"{time.monotonic() - began:5.0f} s: {words}", flush=True),
+        )  # fmt: skip
         try:
-            tally = Year(Size.of(days), server, start_worker, kill_every=9).live()
+            tally = year.live()
         finally:
             for worker in started:
                 worker.kill()
             empty_the_broker()
-    print(
-        f"{connection.vendor}: {days} days in {time.monotonic() - began:.0f} s, {tally.flushes} times the broker emptied, "
-        f"{tally.cuts} times all sessions ended, {tally.repeats} letters came twice under the same name"
-    )
+            if database:
+                database.end()
+    print(f"{connection.vendor}: {days} days in {time.monotonic() - began:.0f} s; {tally.troubles}")
     print(tally)
     return tally.holds
 

@@ -2,6 +2,7 @@
 
 import os
 from datetime import datetime
+from fcntl import LOCK_SH, flock
 from pathlib import Path
 
 from celery import shared_task
@@ -20,8 +21,10 @@ def leave_mark(path: str) -> None:
 
 @shared_task(name="tests.remind")
 def remind(clock: str) -> None:
-    """What the beat's two jobs do, by a clock that stands in a file."""
-    now = datetime.fromisoformat(Path(clock).read_text())
-    plan_reminders(today=now.date(), now=now)
-    while deliver_messages(now=now):
-        pass
+    """What the beat's two jobs do, by a clock that stands in a file; it is not put on while one is at work."""
+    with Path(clock).open() as held:
+        flock(held, LOCK_SH)
+        now = datetime.fromisoformat(held.read())
+        plan_reminders(today=now.date(), now=now, clock=now.time())
+        while deliver_messages(now=now):
+            pass

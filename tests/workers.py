@@ -33,6 +33,11 @@ class Worker:
 
     def start(self) -> None:
         """Start, and return when it takes jobs."""
+        self.launch()
+        wait_for(self.is_ready, what="the worker to be ready", tell=lambda: self.last_words)
+
+    def launch(self) -> None:
+        """Start, and return at once."""
         number = next(numbers)
         self.name = f"test{number}@{settings.DATA_DIR.name}"
         self.log_file = Path(settings.DATA_DIR) / f"worker-{number}.log"
@@ -45,7 +50,6 @@ class Worker:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        wait_for(self.is_ready, what="the worker to be ready", tell=lambda: self.last_words)
 
     def command(self) -> list[str]:
         # -O fair and the rest are as in service; gossip and mingle only matter among several workers.

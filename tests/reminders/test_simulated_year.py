@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.districts.mail_server import mail_server
-from tests.reminders.simulated_year import Size, Year
+from tests.reminders.year import Size, Year
 from tests.workers import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,7 +24,7 @@ def test_what_is_owed_is_told_once_whoever_is_killed(start_worker: Callable[...,
             started: Worker = start_worker(environment=mail, may_log_errors=True)
             return started
 
-        tally = Year(WEEKS, server, worker, kill_every=4).live()
+        tally = Year(WEEKS, server, worker, trouble_every=5).live()
 
     assert tally.holds, tally
     assert tally.kills

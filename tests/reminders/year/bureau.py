@@ -1,0 +1,201 @@
+"""The bureau that is lived in: its people, what it asks of them, and by plain counting what it owes them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from calendar_app.models import CalendarEntry
+from calendar_app.working_days import working_days_between
+from districts.models import District, Membership, Office, Role, School, Stage, User
+from reminders.models import Choice, Rhythm
+from tests.reminders.year.tally import Told
+from workplans.models import Plan, Task
+from workplans.periods import month_of
+
+DAY = timedelta(days=1)
+AFTERNOON = 14  # the hour that some people choose
+FEW = 6  # every so many people choose something
+
+
+@dataclass(frozen=True)
+class Size:
+    schools: int = 300
+    offices: int = 30
+    tasks: int = 100
+    entries: int = 70
+    days: int = 396  # 13 months
+
+    @classmethod
+    def of(cls, days: int) -> Size:
+        """A shorter time with as much to do in each month."""
+        return cls(
+            days=days,
+            tasks=max(5, cls.tasks * days // cls.days),
+            entries=max(5, cls.entries * days // cls.days),
+        )
+
+
+@dataclass
+class Thing:
+    """A task or an entry as the simulation knows it."""
+
+    kind: str
+    pk: int
+    lead: int
+    supporting: int
+    stage: str  # of the schools that must act; "" where none must
+    due: date
+    first_month: date | None = None
+    last_month: date | None = None
+    is_done: bool = False
+    is_withdrawn: bool = False
+    done_by: set[int] = field(default_factory=set)  # schools
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_done and not self.is_withdrawn
+
+
+@dataclass(frozen=True)
+class Urging:
+    """Somebody urged an open thing by hand; told with the next digest, unless it is done or taken out before."""
+
+    thing: Thing
+    day: date
+    people: tuple[int, ...]
+
+
+class Bureau:
+    """Thirty offices of two, one without anybody; schools with one clerk each; leaders over all."""
+
+    def __init__(self, size: Size, dice: random.Random, first: date) -> None:
+        self.size, self.dice, self.first = size, dice, first
+        self.sits: dict[int, tuple[int, ...]] = {}  # who is told in each office
+        self.leader: dict[int, int] = {}
+        self.merged: dict[int, int] = {}  # where the work of an office went
+        self.clerks: dict[str, dict[int, int]] = {}  # by stage and school
+        self.afternoon: set[int] = set()
+        self.without_letters: set[int] = set()
+        self.urged: list[Urging] = []
+        self.found()
+
+    def found(self) -> None:
+        self.district = District.objects.create(
+            name="海云市",
+            bureau_name="海云市教育局",
+            level="city",
+            code="990100",
+            slug="haiyun",
+            document_code="海教",
+        )
+        self.editor = self.person("editor", Role.EDITOR)
+        director = self.person("director", Role.APPROVER)
+        leaders = [self.person(f"leader{number}", Role.APPROVER) for number in range(3)]
+        self.director = director.pk
+        Rhythm.objects.create(district=self.district, director=director)
+        for number in range(self.size.offices):
+            over = leaders[number % 3]
+            office = Office.objects.create(district=self.district, name=f"第{number}处", supervised_by=over)
+            self.leader[office.pk] = over.pk
+            self.sits[office.pk] = (self.editor.pk,)  # the editor stands in where nobody sits
+            if number:
+                head = self.person(f"head{number}", Role.OFFICE_HEAD, office=office)
+                staff = self.person(f"staff{number}", Role.OFFICE_STAFF, office=office)
+                self.sits[office.pk] = (head.pk, staff.pk)
+        stages = [Stage.KINDERGARTEN, Stage.PRIMARY, Stage.JUNIOR, Stage.SENIOR, Stage.VOCATIONAL]
+        for number in range(self.size.schools):
+            stage = stages[number % len(stages)]
+            school = School.objects.create(
+                district=self.district, name=f"第{number}学校", code=f"S{number}", stage=stage
+            )
+            clerk = self.person(f"clerk{number}", Role.SCHOOL_CLERK, school=school)
+            self.clerks.setdefault(stage, {})[school.pk] = clerk.pk
+        self.things = [*self.tasks(), *self.entries()]
+
+    def person(self, name: str, role: str, **seat: object) -> User:
+        user = User.objects.create(username=name, full_name=name, email=f"{name}@example.org")
+        Membership.objects.create(user=user, district=self.district, role=role, **seat)
+        if not user.pk % FEW:
+            Choice.objects.create(person=user, hour=AFTERNOON, by_email=bool(user.pk % (2 * FEW)))
+            self.afternoon.add(user.pk)
+            if not user.pk % (2 * FEW):
+                self.without_letters.add(user.pk)
+        return user
+
+    def tasks(self) -> Iterator[Thing]:
+        plan = Plan.objects.create(
+            district=self.district, kind=Plan.Kind.CALENDAR_YEAR, year=2026, title="工作要点",
+            state=Plan.State.ISSUED, drafted_by=self.editor,
+        )  # fmt: skip
+        for number in range(self.size.tasks):
+            due = self.some_day()
+            task = Task.objects.create(plan=plan, position=number + 1, title=f"第{number}项。", due_on=due)
+            yield self.thing("task", task, due)
+
+    def entries(self) -> Iterator[Thing]:
+        for number in range(self.size.entries):
+            first = self.some_day().replace(day=1)
+            last = (first + self.dice.choice([0, 0, 32, 64]) * DAY).replace(day=1)
+            entry = CalendarEntry.objects.create(
+                district=self.district,
+                starts_month=first,
+                ends_month=last,
+                work=f"第{number}件",
+                position=number,
+            )
+            thing = self.thing("entry", entry, month_of(last).ends_on)
+            thing.first_month, thing.last_month = first, last
+            yield thing
+
+    def thing(self, kind: str, row: Task | CalendarEntry, due: date) -> Thing:
+        lead, supporting = self.dice.sample(sorted(self.sits), 2)
+        row.duties.create(office_id=lead, role="lead")
+        row.duties.create(office_id=supporting, role="support")
+        stage = self.dice.choice(["", "", *self.clerks])
+        if stage:
+            row.audience.create(stage=stage, demand="act")
+        return Thing(kind, row.pk, lead, supporting, stage, due)
+
+    def some_day(self) -> date:
+        return self.first + self.dice.randrange(self.size.days) * DAY
+
+    # what is owed, by counting
+
+    def owed_on(self, today: date) -> Iterator[Told]:
+        for thing in self.things:
+            if not thing.is_open:
+                continue
+            offices = [*self.sits[thing.lead], *self.sits[thing.supporting]]
+            schools = self.clerks[thing.stage] if thing.stage else {}
+            clerks = [clerk for school, clerk in schools.items() if school not in thing.done_by]
+            for rule, day in self.occasions(thing, today):
+                told = offices + (clerks if rule in ("month_start", "due_soon") else [])
+                told = {"leader": [self.leader[thing.lead]], "director": [self.director]}.get(rule, told)
+                yield from ((person, f"{rule}:{thing.kind}:{thing.pk}:{day}") for person in told)
+        for urging in self.urged:
+            if urging.thing.is_open:
+                key = f"nudge:{urging.thing.kind}:{urging.thing.pk}:{urging.day}"
+                yield from ((person, key) for person in urging.people)
+        self.urged.clear()  # told today, or taken back for good
+
+    def occasions(self, thing: Thing, today: date) -> Iterator[tuple[str, date]]:
+        month, due = today.replace(day=1), thing.due
+        in_span = thing.first_month and thing.last_month and thing.first_month <= month <= thing.last_month
+        if in_span or (thing.kind == "task" and due.replace(day=1) == month):
+            yield "month_start", month
+        left = working_days_between(today, due)  # today is one of them
+        if today <= due and left == 1:
+            yield "due_today", due
+        elif today < due and working_days_between(today, due - DAY) <= 3:
+            yield "due_soon", due
+        late = (today - due).days
+        if 0 < late < 56:
+            yield "overdue", due + late // 7 * 7 * DAY
+            gone = working_days_between(due + DAY, today)
+            if gone >= 5:
+                yield "leader", due
+            if gone >= 10:
+                yield "director", due
