@@ -1,6 +1,7 @@
 """Whom a rule addresses: a school's rules, a rule's schools, and one school before one rule."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
@@ -58,3 +59,22 @@ def meets(school: School, rule: AudienceRule) -> bool:
         and (not rule.ownership or rule.ownership == school.ownership)
         and (rule.directly_under is None or rule.directly_under == school.directly_under)
     )
+
+
+class SchoolsMeant:
+    """The schools that rules mean, of those in the care of the rules' bureau; rules that say the same are looked up once."""
+
+    def __init__(self, schools: Iterable[School]) -> None:
+        self.schools = list(schools)
+        self._known: dict[tuple[Any, ...], frozenset[int]] = {}
+
+    def by(self, rules: Iterable[AudienceRule]) -> list[School]:
+        """In the order in which the schools were given."""
+        meant: frozenset[int] = frozenset().union(*map(self._meant_by, rules))
+        return [school for school in self.schools if school.pk in meant] if meant else []
+
+    def _meant_by(self, rule: AudienceRule) -> frozenset[int]:
+        says = (rule.school_id, rule.stage, rule.ownership, rule.directly_under)
+        if says not in self._known:
+            self._known[says] = frozenset(school.pk for school in self.schools if meets(school, rule))
+        return self._known[says]

@@ -13,12 +13,14 @@ from progress.queries.asked import (
 from progress.queries.items import (
     DoneItems,
     DueItem,
+    entries_in_force,
     items_done_by,
     left_open,
     open_items_for_office,
     open_items_for_school,
     overdue_items,
     reported_done,
+    tasks_in_force,
 )
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "asks_office",
     "asks_school",
     "due_day",
+    "entries_in_force",
     "extensions_of",
     "item_head",
     "items_done_by",
@@ -38,4 +41,5 @@ __all__ = [
     "reported_done",
     "reports_on",
     "seat_asked",
+    "tasks_in_force",
 ]

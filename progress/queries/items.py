@@ -67,8 +67,8 @@ def open_items_for_office(office: Office, today: date, until: date | None = None
     Entries that begin after `until` (the last day of this month unless told) are left out.
     """
     horizon = until or month_of(today).ends_on
-    tasks = _carried(_tasks(), TaskOffice, "task", office)
-    entries = _carried(_entries().filter(starts_month__lte=horizon), EntryOffice, "entry", office)
+    tasks = _carried(tasks_in_force(), TaskOffice, "task", office)
+    entries = _carried(entries_in_force().filter(starts_month__lte=horizon), EntryOffice, "entry", office)
     return _as_due_items(
         _open_for(tasks, "task", held_by(office)),
         _open_for(entries, "entry", held_by(office)),
@@ -84,12 +84,12 @@ def open_items_for_school(school: School, today: date, first: date, last: date) 
     """
     above = Q(district__code__in=school.district.codes_upward)
     asked = addressing(school, "") & Q(demand=Demand.ACT)
-    tasks = _tasks().filter(
+    tasks = tasks_in_force().filter(
         Q(plan__district__code__in=school.district.codes_upward),
         Q(due_on=None) | Q(due_on__lte=last),
         pk__in=TaskAudience.objects.filter(asked).values("task"),
     )
-    entries = _entries().filter(
+    entries = entries_in_force().filter(
         above, starts_month__lte=last, pk__in=EntryAudience.objects.filter(asked).values("entry")
     )
     items = _as_due_items(
@@ -102,8 +102,8 @@ def open_items_for_school(school: School, today: date, first: date, last: date) 
 
 def overdue_items(district: District, today: date, office: Office | None = None) -> list[DueItem]:
     """What the bureau (or one leading office) is late with, the oldest first; two queries."""
-    tasks = _tasks().filter(plan__district=district, due_on__lt=today)
-    entries = _entries().filter(district=district, ends_month__lte=today)
+    tasks = tasks_in_force().filter(plan__district=district, due_on__lt=today)
+    entries = entries_in_force().filter(district=district, ends_month__lte=today)
     if office is not None:
         leads = held_by(office) & Q(role="lead")
         tasks = tasks.filter(pk__in=TaskOffice.objects.filter(leads).values("task"))
@@ -164,11 +164,13 @@ def items_done_by(*, office: Office | None = None, school: School | None = None)
     )
 
 
-def _tasks() -> QuerySet[Task]:
+def tasks_in_force() -> QuerySet[Task]:
+    """Of bureaus' issued plans, without what an amendment withdrew: what somebody has to do."""
     return Task.objects.filter(plan__state=Plan.State.ISSUED, plan__school=None).standing()
 
 
-def _entries() -> QuerySet[CalendarEntry]:
+def entries_in_force() -> QuerySet[CalendarEntry]:
+    """The same of the calendar, with entries that belong to no plan."""
     in_force = Q(plan=None) | Q(plan__state=Plan.State.ISSUED, plan__school=None)
     return CalendarEntry.objects.filter(in_force).standing()
 

@@ -15,10 +15,11 @@ from circulars.models import Circular
 from districts.models import District, Membership, Office, Role, School
 from drafting.models import Asked
 from progress.models import Report
+from progress.queries import entries_in_force, tasks_in_force
 from reminders.models import Rhythm, Rule, rules_of
 from reminders.notices import LEAD, SCHOOL, SUPPORT, Bearer, Item, People
 from reminders.rules import CALL, CIRCULAR, ENTRY, TASK, WEEKS_OVERDUE, Ask, Timing
-from workplans.audience import meets
+from workplans.audience import SchoolsMeant
 from workplans.models import AudienceRule, Demand, Plan, Task, TaskAudience, TaskOffice
 
 HORIZON = timedelta(
@@ -96,7 +97,8 @@ class _Work:
         *,
         only: int | None = None,
     ) -> None:
-        self.district, self.offices, self.schools = district, offices, schools
+        self.district, self.offices = district, offices
+        self.meant = SchoolsMeant(schools)
         # As things stand: what is done is done, whatever the hour at which it was said.
         self.latest = None if last else first
         last = last or first
@@ -108,13 +110,8 @@ class _Work:
 
     def tasks(self) -> Iterator[Item]:
         tasks = (
-            Task.objects.standing()
-            .filter(
-                self.wanted_tasks,
-                plan__district=self.district,
-                plan__school=None,
-                plan__state=Plan.State.ISSUED,
-            )
+            tasks_in_force()
+            .filter(self.wanted_tasks, plan__district=self.district)
             .prefetch_related(
                 Prefetch("duties", TaskOffice.objects.order_by("id")),
                 Prefetch("audience", TaskAudience.objects.filter(demand=Demand.ACT)),
@@ -125,10 +122,9 @@ class _Work:
             yield self.item(TASK, task, Timing(task.due_on), done.get(task.pk, {}))
 
     def entries(self) -> Iterator[Item]:
-        in_force = Q(plan=None) | Q(plan__state=Plan.State.ISSUED, plan__school=None)
         entries = (
-            CalendarEntry.objects.standing()
-            .filter(self.wanted_entries, in_force, district=self.district)
+            entries_in_force()
+            .filter(self.wanted_entries, district=self.district)
             .prefetch_related(
                 Prefetch("duties", EntryOffice.objects.order_by("id")),
                 Prefetch("audience", EntryAudience.objects.filter(demand=Demand.ACT)),
@@ -152,22 +148,28 @@ class _Work:
         return Item(kind, row.pk, timing, tuple(bearers), closed_on)
 
     def asked_schools(self, audience: Iterable[AudienceRule], done: Done) -> list[Bearer]:
-        audience = list(audience)
         return [
-            Bearer(SCHOOL, school.pk, done.get(("school", school.pk)))
-            for school in (self.schools if audience else ())
-            if any(meets(school, rule) for rule in audience)
+            Bearer(SCHOOL, school.pk, done.get(("school", school.pk))) for school in self.meant.by(audience)
         ]
 
     def done_on(self, kind: str) -> dict[int, Done]:
-        """By item and place the day of the newest report, where that says done."""
+        """By item and place the day of the newest report, where that says done.
+
+        What a merged office said counts as said by the one that carries its work now, as in `progress`: the newest of
+        all of them decides.
+        """
         own = {f"{kind}__isnull": False, "district": self.district}
         newest = Report.objects.filter(**own).values(kind, "office", "school").annotate(newest=Max("pk"))
-        said = Report.objects.filter(pk__in=newest.values("newest"), status=Report.Status.DONE)
+        said = Report.objects.filter(pk__in=newest.values("newest")).order_by("pk")
         found: dict[int, Done] = defaultdict(dict)
-        for item, office, school, at in said.values_list(kind, "office_id", "school_id", "filed_at"):
+        for item, office, school, status, at in said.values_list(
+            kind, "office_id", "school_id", "status", "filed_at"
+        ):
             place = ("school", school) if school else ("office", self.current(office))
-            found[item][place] = self.day_of(at)
+            if status == Report.Status.DONE:
+                found[item][place] = self.day_of(at)
+            else:
+                found[item].pop(place, None)
         return found
 
     def day_of(self, moment: datetime) -> date:

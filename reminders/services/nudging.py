@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from calendar_app.models import CalendarEntry
 from districts.models import User
 from districts.trail import record
-from progress.queries import left_open
+from progress.queries import entries_in_force, left_open, tasks_in_force
 from reminders.models import Nudge, Reminder
 from reminders.notices import SCHOOL, notices_of
 from reminders.queries.facts import read_item
@@ -73,13 +74,16 @@ def nudge(
 
 
 def take_back_answered(*, now: datetime) -> None:
-    """What was urged and is done before anybody was told of it is not told."""
-    waiting = Reminder.objects.standing().filter(rule=NUDGE, digest=None)
-    tasks = set(waiting.exclude(task=None).values_list("task", flat=True))
-    entries = set(waiting.exclude(entry=None).values_list("entry", flat=True))
-    tasks -= set(left_open(Task.objects.filter(pk__in=tasks)).values_list("pk", flat=True))
-    entries -= set(left_open(CalendarEntry.objects.filter(pk__in=entries)).values_list("pk", flat=True))
-    if tasks or entries:
-        waiting.filter(Q(task__in=tasks) | Q(entry__in=entries)).update(
-            withdrawn_at=now, withdrawn_because=Reminder.Withdrawn.DONE
-        )
+    """What was urged is told only where it is still to be done: not reported done, not taken out by an amendment."""
+    _take_back("task", tasks_in_force(), left_open(tasks_in_force()), now)
+    _take_back("entry", entries_in_force(), left_open(entries_in_force()), now)
+
+
+def _take_back(about: str, in_force: QuerySet[Any], still_open: QuerySet[Any], now: datetime) -> None:
+    waiting = Reminder.objects.standing().filter(rule=NUDGE, digest=None).exclude(**{about: None})
+    urged = set(waiting.values_list(about, flat=True))
+    gone = urged - set(in_force.filter(pk__in=urged).values_list("pk", flat=True))
+    done = urged - gone - set(still_open.filter(pk__in=urged).values_list("pk", flat=True))
+    for items, why in ((gone, Reminder.Withdrawn.GONE), (done, Reminder.Withdrawn.DONE)):
+        if items:
+            waiting.filter(**{f"{about}__in": items}).update(withdrawn_at=now, withdrawn_because=why)

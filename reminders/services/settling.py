@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
+from django.db import transaction
+
 from calendar_app.queries import days_of
 from districts.models import District
 from reminders.ledger import Row, settle
@@ -15,12 +17,15 @@ from reminders.queries.owed import KEYS_MATTER
 from reminders.rules import NUDGE
 
 
+@transaction.atomic
 def settle_ledger(*, district: District, today: date, now: datetime) -> None:
     """Enter what is newly owed, take back what nobody was told of and is no longer right, re-arm what is right again.
 
-    Two at once do no harm: a row is entered once by its key, and every change is made only on rows that are
-    still as they were read.
+    All of it at once: a digest written between entering and re-arming would be the person's only one of the day,
+    and lack what is re-armed. Beats that come together wait for one another at the bureau's row, so that none of
+    them decides by facts that another has overtaken; a row is entered once by its key all the same.
     """
+    District.objects.select_for_update(no_key=True).get(pk=district.pk)
     rows = _rows(district, today)
     waiting: dict[str, set[int]] = defaultdict(set)
     for row in rows:

@@ -196,3 +196,19 @@ def test_days_that_become_free_move_what_is_due_soon(bureau, office, staff):
     remind()
 
     assert Reminder.objects.filter(rule=RuleKind.DUE_SOON).count() == 1
+
+
+def test_of_a_merged_office_the_newest_word_decides_whoever_said_it(bureau, office, staff):
+    """The old office said done too early; the one that carries its work now says so."""
+    old = make_office(bureau, "安全稳定处")
+    task = make_task(make_plan(bureau, Plan.State.ISSUED), due_on=MONDAY)
+    TaskOffice.objects.create(task=task, office=old, role="lead")
+    said = {"task": task, "district": bureau, "filed_by": staff}
+    Report.objects.create(office=old, status=Report.Status.DONE, **said)
+    Office.objects.filter(pk=old.pk).update(is_active=False, successor=office)
+    assert remind() == 0
+
+    Report.objects.create(office=office, status=Report.Status.UNDER_WAY, **said)
+
+    assert remind() == 1
+    assert set(Reminder.objects.values_list("rule", flat=True)) == {"due_today", "month_start"}

@@ -113,6 +113,18 @@ def test_what_is_done_is_not_urged_and_what_was_urged_is_taken_back(task, office
         urge(task, editor, TUESDAY)
 
 
+def test_what_an_amendment_took_out_is_not_urged_any_more(task, editor, staff):
+    entry = make_entry(task.district, "消防安全宣传", lead=task.duties.get().office)
+    nudge(item=entry, tells=OFFICES, by=editor, today=MONDAY, now=NOW)
+    urge(task, editor)
+    for item in (task, entry):
+        item.withdrawn_on = MONDAY
+        item.save()
+
+    assert remind() == 0
+    assert {row.withdrawn_because for row in Reminder.objects.all()} == {Reminder.Withdrawn.GONE}
+
+
 def test_the_page_urges_and_says_how_many_will_read_it(task, editor):
     client = client_of(editor)
     path = f"/reminders/urge/task/{task.pk}/"
