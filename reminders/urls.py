@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reminders.views import choices, ledger, nudges, rules, unsigned, why
+from reminders.views import burden, choices, ledger, nudges, rules, unsigned, why
 
 urlpatterns = [
     path("reminders/", ledger.reminder_list, name="reminder_list"),
@@ -9,6 +9,11 @@ urlpatterns = [
     path("reminders/<int:pk>/", why.reminder, name="reminder"),
     path("reminders/urge/task/<int:pk>/", nudges.task_urge, name="task_urge"),
     path("reminders/urge/entry/<int:pk>/", nudges.entry_urge, name="entry_urge"),
+    path("reminders/burden/", burden.burden_schools, name="burden_schools"),
+    path("reminders/burden/offices/", burden.burden_offices, name="burden_offices"),
+    path("reminders/burden/measure/", burden.burden_edit, name="burden_edit"),
+    path("reminders/burden/school/<int:pk>/", burden.school_burden, name="school_burden"),
+    path("reminders/burden/office/<int:pk>/", burden.office_burden, name="office_burden"),
     path("account/reminders/", choices.reminder_choice, name="reminder_choice"),
     path("circulars/<int:pk>/remind/", unsigned.circular_remind, name="remind_unsigned"),
     path("reminders/rules/", rules.rule_list, name="rule_list"),

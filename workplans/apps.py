@@ -8,6 +8,8 @@ class WorkplansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     trail_facts = {
         "added": _("schools added"),
+        "reason": _("reason"),
+        "schools": _("schools over the limit"),
         "rule": _("schools taken out"),
         "duties": _("duties written"),
         "tasks": _("tasks"),
@@ -62,6 +64,7 @@ class WorkplansConfig(AppConfig):
         "undo_replace": _("Took the replacing back"),
         "assign_offices": _("Assigned the offices"),
         "address_schools": _("Addressed it to schools"),
+        "ask_over_limit": _("Asked schools for more than the limit"),
         "drop_audience": _("Took schools out of the audience"),
         "submit_plan": _("Submitted the plan for approval"),
         "check_plan": _("Checked the plan"),

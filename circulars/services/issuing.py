@@ -41,6 +41,7 @@ from circulars.sources import source_of_plan
 from districts.messages import post_message
 from districts.models import Office, User
 from districts.trail import record
+from workplans.asking import Answered, keep_reason
 from workplans.drafts import AudienceDraft
 from workplans.models import ApprovalStep, Plan, PlanVersion, Section, Task
 from workplans.queries import PlanOutline, directory, meant_offices, plan_outline, tasks_without_lead
@@ -65,6 +66,7 @@ def issue_plan(
     reserved: RegisteredNumber | None = None,
     openness: str = Openness.PUBLIC,
     openness_reason: str = "",
+    over_limit: Answered | None = None,
 ) -> Circular:
     """Issue an approved plan under the next number of `document_code` (default: the bureau's own) and its year.
 
@@ -72,7 +74,8 @@ def issue_plan(
     schools where there are none. `offices`: None takes all offices in use. `printed_on`: 印发日期,
     the day it was signed unless given. `reserved`: a number kept for this paper, in place of the next one; its code
     counts, not `document_code`. `layout`: form, marks and seal. `with_breakdown`: the 任务分解表 goes along as an
-    appendix. `openness`: 公开方式. Raises a `Refused`.
+    appendix. `openness`: 公开方式. `over_limit`: why, where its schools are asked for more than the bureau's limit.
+    Raises a `Refused`.
     """
     now = timezone.now()
     code = (reserved.register.code if reserved else document_code or plan.district.document_code).strip()
@@ -137,6 +140,8 @@ def issue_plan(
         before={"state": Plan.State.APPROVED},
         after={"state": plan.state, "number": circular.number, "content_hash": circular.content_hash},
     )
+    if over_limit:
+        keep_reason(over_limit, on=plan, by=by)
     if plan.amends:
         apply_amendment(draft=plan, by=by, today=timezone.localdate(now))
     else:

@@ -17,12 +17,14 @@ from circulars.paper import Paper
 from circulars.press import PaperFailed
 from circulars.previewing import preview
 from circulars.queries import circulars_of_plan, next_serial, plan_calendar, plans_to_issue
+from circulars.queries.asking import reports_wanted
 from circulars.refusals import AlreadyIssued, Refused
 from circulars.sentences import failure_sentence, sentence
 from circulars.services import issue_plan, paper_to_issue
 from circulars.setting import Particulars, circular_title
 from districts.access import PortalRequest, allow, signed_in
 from districts.models import Role
+from workplans.asking import Doubt, doubt_about
 from workplans.models import Plan
 from workplans.queries import plan_outline, tasks_without_lead
 
@@ -33,7 +35,7 @@ def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
     if plan.is_issued or plan.state == Plan.State.WORKED_IN:
         return _to_its_circular(plan)
     form = IssueForm(request.POST or None, plan=plan, today=timezone.localdate(), initial=_asked_for(request))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.answers(_doubt_about(plan)):
         try:
             circular = issue_plan(plan=plan, by=request.user, **form.order)
         except AlreadyIssued:
@@ -76,6 +78,11 @@ def issue_preview(request: PortalRequest, pk: int) -> HttpResponse:
         context |= {"pictures": list(map(_as_address, made.pictures)), "pages": made.pages}
     part = request.headers.get("HX-Request")
     return render(request, "circulars/preview.html" if part else "circulars/preview_page.html", context)
+
+
+def _doubt_about(plan: Plan) -> Doubt | None:
+    """Whether its schools are asked for too much already."""
+    return doubt_about(plan.district, reports_wanted(plan), timezone.localdate())
 
 
 def _paper_now(plan: Plan, form: IssueForm) -> Paper:

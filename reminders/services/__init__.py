@@ -3,13 +3,14 @@
 from reminders.services.choices import choose_reminders
 from reminders.services.digests import plan_reminders, write_digests
 from reminders.services.nudging import NothingToUrge, UrgedToday, nudge
-from reminders.services.rules import change_rhythm, change_rule, switch_rule
+from reminders.services.rules import change_measure, change_rhythm, change_rule, switch_rule
 from reminders.services.settling import settle_ledger
 from reminders.services.unsigned import remind_unsigned
 
 __all__ = [
     "NothingToUrge",
     "UrgedToday",
+    "change_measure",
     "change_rhythm",
     "change_rule",
     "choose_reminders",

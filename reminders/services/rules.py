@@ -9,10 +9,10 @@ from django.db import transaction
 from districts.models import District, User
 from districts.services import ChangedMeanwhile
 from districts.trail import changed, record
-from reminders.models import Rhythm, Rule
+from reminders.models import Measure, Rhythm, Rule
 from reminders.models.rules import default_rule
 
-Kept = TypeVar("Kept", Rule, Rhythm)
+Kept = TypeVar("Kept", Rule, Rhythm, Measure)
 
 
 def change_rule(
@@ -40,6 +40,16 @@ def change_rhythm(
         Rhythm.objects.get_or_create(district=district)
         rhythm = Rhythm.objects.select_for_update(of=("self",)).get(district=district)
         return _changed(rhythm, facts, by=by, verb="change_reminder_rhythm", version=version)
+
+
+def change_measure(
+    *, district: District, facts: dict[str, Any], by: User, version: int | None = None
+) -> Measure:
+    """Say how long requests take, and how much may be asked in a month. Raises ChangedMeanwhile."""
+    with transaction.atomic():
+        Measure.objects.get_or_create(district=district)
+        measure = Measure.objects.select_for_update(of=("self",)).get(district=district)
+        return _changed(measure, facts, by=by, verb="change_burden_measure", version=version)
 
 
 def _locked_rule(district: District, kind: str) -> Rule:

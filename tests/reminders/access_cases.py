@@ -6,7 +6,7 @@ from typing import Any
 from districts.models import Role
 from reminders.models import Reminder
 from reminders.views.ledger import FOLLOWERS
-from tests.access_world import NOBODY, ONLY_POST, OWN, RELATIONS, Bureau, Case
+from tests.access_world import CHILD, NOBODY, ONLY_POST, OWN, RELATIONS, Bureau, Case
 from tests.calendar_app.access_cases import new_entry, plan_of
 from tests.circulars.access_cases import circular
 from tests.workplans.access_cases import draft_task, issued_task
@@ -42,6 +42,17 @@ def someones(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def school(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": bureau.school.pk}
+
+
+def office(bureau: Bureau, role: str) -> dict[str, Any]:
+    return {"pk": bureau.office.pk}
+
+
+MEASURE = {
+    "report_minutes": 10, "sign_minutes": 2, "send_in_minutes": 30, "school_limit": 90, "office_limit": 600,
+}  # fmt: skip
 READERS = dict.fromkeys((*FOLLOWERS, Role.OFFICE_STAFF), OWN) | {"*": NOBODY}
 URGED = {"tells": ["lead_staff"], "word": "请抓紧。"}
 
@@ -51,6 +62,11 @@ CASES = {
     "reminder_choice": Case(data={"hour": "", "by_email": "on"}),
     "task_urge": (Case(row=issued_task, data=URGED), Case(row=draft_task, opens=NOBODY)),
     "entry_urge": (Case(row=entry, data=URGED), Case(row=draft_entry, opens=NOBODY)),
+    "burden_schools": (Case(), Case(query={"month": "2026-11", "over": "over"})),
+    "burden_offices": Case(),
+    "burden_edit": Case(data=MEASURE),
+    "school_burden": Case(row=school, opens=dict.fromkeys(FOLLOWERS, OWN | {CHILD}) | {"*": OWN}),
+    "office_burden": Case(row=office),
     "reminder_list": Case(),
     "remind_unsigned": Case(row=circular, get=ONLY_POST, post={302}),
     "reminder_preview": Case(),

@@ -82,11 +82,11 @@ def would_reach(
     drafts: Iterable[AudienceDraft], rules: Iterable[AudienceRule], schools: Sequence[School], of: str = ""
 ) -> Would:
     """How many schools the drafts would address, by the very rules that decide it later. No query."""
-    chosen = [_unsaved(draft) for draft in drafts]
+    chosen = [unsaved_rule(draft) for draft in drafts]
     return Would(reach(chosen, schools), reach([*rules, *chosen], schools), of)
 
 
-def _unsaved(draft: AudienceDraft) -> AudienceRule:
+def unsaved_rule(draft: AudienceDraft) -> AudienceRule:
     """A rule that is not saved."""
     return TaskAudience(
         demand=draft.demand,

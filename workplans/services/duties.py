@@ -11,6 +11,7 @@ from django.db.models import F
 
 from districts.models import Office, School, User
 from districts.trail import Act, record, record_many
+from workplans.asking import Answered, keep_reason
 from workplans.carriers import audience_model, duty_model, link_to_carrier
 from workplans.drafts import AudienceDraft, Duties
 from workplans.models import AudienceRule, OfficeDuty, Plan, Task, TaskAudience
@@ -49,8 +50,12 @@ def assign_offices(
         change_duties(current, before, wanted, by=by)
 
 
-def address_schools(*, carrier: Any, rules: Iterable[AudienceDraft], by: User) -> list[AudienceRule]:
+def address_schools(
+    *, carrier: Any, rules: Iterable[AudienceDraft], by: User, over_limit: Answered | None = None
+) -> list[AudienceRule]:
     """Add rules of whom it addresses; returns the new ones. A rule it has already is not added twice.
+
+    `over_limit`: why, where the schools are asked for more than their bureau's limit.
 
     Raises AnotherBureau for a named school that is not in the bureau's care.
     """
@@ -65,6 +70,8 @@ def address_schools(*, carrier: Any, rules: Iterable[AudienceDraft], by: User) -
         if new:
             _count_version(current)
             record(by=by, verb="address_schools", on=current, after={"added": [_words(rule) for rule in new]})
+            if over_limit:
+                keep_reason(over_limit, on=current, by=by)
     return new
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,11 +10,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from districts.access import PortalRequest, allow
 from districts.models import Office, Role, School
+from workplans.asking import MOST_WORDS, Answered, Doubt, doubt_about, wanted
+from workplans.drafts import AudienceDraft
 from workplans.forms.duties import KindsForm, NamesForm, OfficesForm, UnmatchedForm
 from workplans.models import AudienceRule
 from workplans.queries.duties import (
@@ -24,6 +27,7 @@ from workplans.queries.duties import (
     reach,
     schools_in_care,
     schools_named,
+    unsaved_rule,
     would_reach,
 )
 from workplans.queries.offices import unmatched_offices
@@ -70,6 +74,8 @@ def assign_page(request: PortalRequest, page: AssignPage) -> HttpResponse:
         "rules": [(rule, reach([rule], schools)) for rule in rules],
         "reach": reach(rules, schools),
         "q": request.GET.get("q", ""),
+        "doubt": forms.doubt,
+        "sent_again": forms.sent_again,
         "found": schools_named(
             page.carrier.district,
             request.GET.get("q", ""),
@@ -79,6 +85,7 @@ def assign_page(request: PortalRequest, page: AssignPage) -> HttpResponse:
     is_bad = "count" not in request.POST and any(
         form.errors for form in (forms.offices, forms.kinds, forms.names)
     )
+    is_bad = is_bad or forms.doubt is not None
     return render(request, "workplans/assign.html", context, status=422 if is_bad else 200)
 
 
@@ -94,6 +101,7 @@ class _Forms:
         )
         self.kinds = KindsForm(self._data("kinds"))
         self.names = NamesForm(self._data("names"), district=carrier.district)
+        self.doubt: Doubt | None = None
 
     def _data(self, act: str) -> Any:
         return self.request.POST if self.sent == act else None
@@ -128,9 +136,32 @@ class _Forms:
             return self.page.next_url if "next" in self.request.POST else self.page.url
         for act, form in (("kinds", self.kinds), ("names", self.names)):
             if self.sent == act and form.is_valid():
-                address_schools(carrier=carrier, rules=form.rules, by=by)
+                answered = self.weighed(form.rules)
+                if self.doubt:
+                    return ""
+                address_schools(carrier=carrier, rules=form.rules, by=by, over_limit=answered)
                 return f"{self.page.url}#audience"
         return ""
+
+    def weighed(self, drafts: Iterable[AudienceDraft]) -> Answered | None:
+        """Whether the schools are asked for too much already, which wants a reason. A draft is weighed when it is
+        issued."""
+        carrier = self.page.carrier
+        if carrier.plan_id:
+            return None
+        rules = [unsaved_rule(draft) for draft in drafts]
+        report = wanted(("entry", carrier.pk), carrier.last_day, rules)
+        doubt = doubt_about(carrier.district, report, timezone.localdate())
+        reason = self.request.POST.get("needed_because", "").strip()[:MOST_WORDS]
+        self.doubt = doubt if doubt and not reason else None
+        return Answered(doubt, reason) if doubt and reason else None
+
+    @property
+    def sent_again(self) -> list[tuple[str, str]]:
+        """What was posted, to be posted again with a reason."""
+        own = ("csrfmiddlewaretoken", "needed_because")
+        sent = self.request.POST.lists()
+        return [(name, str(value)) for name, values in sent if name not in own for value in values]
 
 
 @allow(Role.EDITOR)
