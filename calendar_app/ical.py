@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,7 +17,9 @@ class Happening:
     """An entry as an event of whole days, from `starts_on` to `ends_on`, both included.
 
     key: names the entry for ever; a program that has seen it changes its copy instead of adding one.
-    version: how often it was changed.
+    version: how often it was changed. changed_at: when last, as far as the trail tells.
+    months: its first and last, of which a day that it is due on says nothing. A to-do's DUE is not for events, and
+    to-dos are left out by the calendars of phones: the day is the event's own, and said again in words and in facts.
     """
 
     key: str
@@ -27,7 +29,11 @@ class Happening:
     ends_on: date
     details: str
     address: str
-    offices: tuple[str, ...] = ()
+    months: tuple[date, date]
+    due_on: date | None = None
+    lead: str = ""
+    supporting: tuple[str, ...] = ()
+    changed_at: datetime | None = None
 
 
 def as_ical(name: str, happenings: Iterable[Happening], *, now: datetime) -> bytes:
@@ -61,6 +67,22 @@ def _event(happening: Happening, now: datetime) -> Event:
     event.add("transp", "TRANSPARENT")
     event.add("description", happening.details)
     event.add("url", happening.address)
-    if happening.offices:
-        event.add("categories", list(happening.offices))
+    if happening.changed_at:
+        event.add("last-modified", happening.changed_at)
+    if offices := [name for name in (happening.lead, *happening.supporting) if name]:
+        event.add("categories", offices)
+    for name, value in _facts(happening):
+        event.add(f"x-work-plan-{name}", value)
     return event
+
+
+def _facts(happening: Happening) -> Iterator[tuple[str, str]]:
+    """What no property of the standard has a place for; programs that do not know them pass over them (3.8.8.2)."""
+    first, last = happening.months
+    yield "months", f"{first:%Y-%m}/{last:%Y-%m}"
+    if happening.due_on:
+        yield "due", happening.due_on.isoformat()
+    if happening.lead:
+        yield "lead", happening.lead
+    for name in happening.supporting:
+        yield "supporting", name

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from calendar_app.converters import KindConverter, MonthConverter, YearConverter
-from calendar_app.views import board, days, entries, last_year, load, months, subscriptions, tying
+from calendar_app.views import board, days, entries, files, last_year, load, months, subscriptions, tying
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -34,6 +34,7 @@ urlpatterns = [
     path("calendar/days/new/", days.days_add, name="days_add"),
     path("calendar/days/edit/<int:pk>/", days.days_edit, name="days_edit"),
     path("calendar/days/remove/<int:pk>/", days.days_remove, name="days_remove"),
+    path("calendar/calendar.ics", files.calendar_file, name="calendar_file"),
     path("calendar/subscriptions/", subscriptions.subscription_list, name="subscription_list"),
     path("calendar/subscriptions/<int:pk>/end/", subscriptions.subscription_end, name="subscription_end"),
     path("calendar/feeds/<str:key>.ics", subscriptions.calendar_feed, name="calendar_feed"),

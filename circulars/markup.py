@@ -26,10 +26,12 @@ from circulars.composing.geometry import (
 from circulars.composing.lines import Cell, Line
 from circulars.composing.pieces import Page, Picture, Piece, Rule, Table, TableCell, TableRow, Text
 from circulars.composing.tables import PAD_SIDE
+from circulars.composing.wall_desk import MARGIN, PAPER
 from circulars.font_preparation import ASCENT, DESCENT
 from circulars.fonts import Faces, Slot
 
 RED = "#e60012"
+GREY = "#dedbd5"
 INK_OF_DASH = 0.6
 """The dash of the page number lies this far, in em, below the top of its line."""
 SLACK = 4.0
@@ -85,6 +87,10 @@ def _page_rules(faces: Faces) -> Iterator[str]:
     beside = FOLIO_BELOW - INK_OF_DASH * IMPRINT.size
     yield f".folio{{font:{font};left:-{beside:.3f}mm;top:{IMPRINT.size:.3f}mm;width:{WIDTH - 2 * IMPRINT.size:.3f}mm;"
     yield "transform-origin:0 0;transform:rotate(90deg)}"
+    for sheet, (width, height) in PAPER.items():
+        yield f"@page {sheet}{{size:{width}mm {height}mm;margin:{MARGIN}mm}}"
+        yield f"@page {sheet}:right{{@bottom-right{{content:none}}}}@page {sheet}:left{{@bottom-left{{content:none}}}}"
+        yield f".{sheet}{{page:{sheet};height:{height - 2 * MARGIN - 1}mm}}"
     yield "@page blank:right{@bottom-right{content:none}}@page blank:left{@bottom-left{content:none}}"
 
 
@@ -95,7 +101,7 @@ def _rules() -> Iterator[str]:
     yield f".turned{{page:turned;height:{WIDTH}mm}}"
     yield "p,h1,h2,h3,h4,h5,hr,div,img{position:absolute;margin:0;padding:0;font-weight:normal;white-space:pre}"
     yield "i,b{font-style:normal;font-weight:normal}hr{border:0;background:#000}"
-    yield f".red{{color:{RED}}}hr.red{{background:{RED}}}"
+    yield f".red{{color:{RED}}}hr.red{{background:{RED}}}hr.grey{{background:{GREY}}}"
     yield ".center{text-align:center}.right{text-align:right}.left{text-align:left}.indent{text-indent:2em}"
     yield "div{left:0}table{border-collapse:collapse;table-layout:fixed;width:100%}"
     yield f"td,th{{border:{THIN}mm solid #000;padding:0 {PAD_SIDE}mm;font-weight:normal;vertical-align:middle}}"
@@ -143,6 +149,8 @@ class _Writer:
         if page.landscape:
             side = "right" if number % 2 else "left"
             return f'<section class="turned">{pieces}<p class="folio {side}">— {number} —</p></section>'
+        if page.sheet:
+            return f'<section class="{page.sheet}">{pieces}</section>'
         name = "" if page.numbered else ' class="blank"'
         return f"<section{name}>{pieces}</section>"
 
@@ -203,7 +211,7 @@ class _Writer:
 
 
 def _rule(rule: Rule) -> str:
-    red = ' class="red"' if rule.red else ""
+    red = ' class="red"' if rule.red else ' class="grey"' if rule.grey else ""
     place = f"top:{rule.top:.3f}mm;left:{rule.left:.3f}mm;width:{rule.width:.3f}mm"
     return f'<hr{red} style="{place};height:{rule.thickness:.3f}mm"/>'
 

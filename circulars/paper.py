@@ -11,6 +11,8 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any
 
+from circulars.walls import Wall, wall_from_dict, wall_to_dict
+
 LETTER, MINUTES = "letter", "minutes"
 
 
@@ -138,6 +140,8 @@ class Paper:
     """SHA-256 of the picture of the leading body's seal; empty where it is put on by hand."""
     seal_size: int = 42
     """The seal's diameter in mm."""
+    walls: tuple[Wall, ...] = ()
+    """Calendars for the wall: then the paper is nothing else."""
 
     @property
     def is_sheet(self) -> bool:
@@ -326,6 +330,7 @@ _PAPER_WRITERS: dict[str, Writer] = {
     "attendance": lambda attendance: [list(pair) for pair in attendance],
     "sign_off_date": date.isoformat,
     "printed_on": date.isoformat,
+    "walls": lambda walls: list(map(wall_to_dict, walls)),
 }
 _PAPER_READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
@@ -344,4 +349,5 @@ _PAPER_READERS: dict[str, Callable[[Any], Any]] = {
     "attendance": lambda value: tuple(map(_pair, _items(value))),
     "seal": _text,
     "seal_size": _millimetres,
+    "walls": lambda value: tuple(map(wall_from_dict, _items(value))),
 }

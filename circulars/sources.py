@@ -5,11 +5,15 @@ from datetime import date
 from typing import Any
 
 from calendar_app.models import CalendarEntry, EntryAudience
+from calendar_app.queries import entries_between
+from calendar_app.queries.days import days_of
+from circulars.days import days_between, time_words
 from circulars.kinds import LateRow, MonthRow, Source, TaskRow
 from circulars.kinds.breakdown import NOBODY
+from circulars.kinds.source import days_of_rows
 from circulars.queries import plan_calendar
 from circulars.setting import body_of_plan, lines_of, month_label, work_with_span
-from districts.models import Office, School
+from districts.models import District, Office, School
 from progress.models import Report
 from progress.queries import overdue_items
 from workplans.audience import addressing
@@ -44,18 +48,53 @@ def source_of_plan(
     asked = _asked_of(school, plan) if school else None
     nodes = [node for node in outline.all_tasks() if asked is None or node.task.pk in asked[0]]
     sections = _sections(outline)
+    months = list(
+        _month_rows(
+            plan.period.starts_on.year, [row for row in entries if asked is None or row.pk in asked[1]]
+        )
+    )
     return Source(
         bureau=plan.issuer or plan.district.bureau_name,
         plan_title=plan.title,
         day=day,
         blocks=body_of_plan(outline),
         tasks=tuple(_task_row(node, sections.get(node.task.pk, ""), said) for node in nodes),
-        months=tuple(_month_rows(plan, [row for row in entries if asked is None or row.pk in asked[1]])),
+        months=tuple(months),
         late=tuple(_late_rows(plan, outline, entries, said, day)),
         office=office.name if office else "",
         school=school.name if school else "",
         month=month,
+        days=days_of_rows(months),
         **(_changes(plan) if with_changes else {}),
+    )
+
+
+def source_of_calendar(
+    district: District,
+    *,
+    day: date,
+    first: date,
+    last: date,
+    office: Office | None = None,
+    plan: Plan | None = None,
+) -> Source:
+    """What stands in the bureau's calendar from `first` to `last`: of plans that are out, and of none; or of one plan,
+    out or not."""
+    if plan is None:
+        entries = entries_between(district, first, last, office)
+    else:
+        held = CalendarEntry.objects.carried_by(office) if office else CalendarEntry.objects.all()
+        entries = list(held.filter(plan=plan).during(first, last).standing().with_offices())
+    return Source(
+        bureau=f"{district.bureau_name}{office.name if office else ''}",
+        plan_title=plan.title if plan else "",
+        day=day,
+        months=tuple(_month_rows(first.year, entries)),
+        office=office.name if office else "",
+        month=first,
+        until=last,
+        days=days_between(first.replace(day=1), last, days_of(district)),
+        time=time_words(first, last),
     )
 
 
@@ -123,14 +162,22 @@ def _task_row(node: TaskNode, section: str, said: dict[tuple[int | None, int | N
     )
 
 
-def _month_rows(plan: Plan, entries: Iterable[CalendarEntry]) -> Iterable[MonthRow]:
-    year = plan.period.starts_on.year
+def _month_rows(year: int, entries: Iterable[CalendarEntry]) -> Iterable[MonthRow]:
+    """`year`: the one whose months go without it."""
     for entry in entries:
         month = entry.starts_month
         offices = "、".join(duty.office.name for duty in entry.duties.all())
         written = "、".join(item["name"] for item in entry.offices_as_written)
         due = chinese_date(entry.due_on) if entry.due_on else ""
-        yield MonthRow(month_label(month, year), month, work_with_span(entry), offices or written, due)
+        yield MonthRow(
+            month_label(month, year),
+            month,
+            work_with_span(entry),
+            offices or written,
+            due,
+            entry.ends_month,
+            entry.due_on,
+        )
 
 
 def _late_rows(

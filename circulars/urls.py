@@ -3,6 +3,7 @@ from django.urls import path
 from circulars.feeds import public_feed
 from circulars.views import (
     acts,
+    calendar_papers,
     checking,
     disclosure,
     issuing,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("plans/<int:pk>/circular/", issuing.plan_circular, name="plan_circular"),
     path("plans/<int:pk>/papers/", work_papers.plan_papers, name="plan_papers"),
     path("plans/<int:pk>/own-list/", work_papers.own_list, name="own_list"),
+    path("calendar/papers/", calendar_papers.calendar_papers, name="calendar_papers"),
     path("papers/<int:pk>/", work_papers.paper, name="paper"),
     path("papers/<int:pk>/paper.pdf", work_papers.paper_pdf, name="paper_pdf"),
     path("papers/<int:pk>/paper.docx", work_papers.paper_docx, name="paper_docx"),

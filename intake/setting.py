@@ -12,6 +12,7 @@ from itertools import groupby
 
 from circulars.kinds import LateRow, MonthRow, Source, TaskRow
 from circulars.kinds.breakdown import NOBODY
+from circulars.kinds.source import days_of_rows
 from circulars.paper import (
     Appendix,
     Block,
@@ -75,18 +76,20 @@ def source_from_outline(
 ) -> Source:
     """What every kind of work paper is made from, as far as a document says it; nobody has reported on it."""
     issuer = particulars.issuer or outline.issuer or UNKNOWN_ISSUER
+    months = tuple(_month_rows(outline))
     return Source(
         bureau=issuer,
         plan_title=_titles(outline, issuer)[1],
         day=particulars.today,
         blocks=_body(outline),
         tasks=tuple(row for section in outline.sections for row in _task_rows(section)),
-        months=tuple(_month_rows(outline)),
+        months=months,
         late=tuple(_late_rows(outline, particulars.today)),
         office=office,
         school=school,
         month=month,
         number=particulars.number,
+        days=days_of_rows(months),
     )
 
 
@@ -111,7 +114,8 @@ def _month_rows(outline: Outline) -> Iterator[MonthRow]:
     for entry in outline.calendar:
         if entry.month:
             first = date(entry.month.year, entry.month.number, 1)
-            yield MonthRow(entry.as_written, first, entry.work, _joined(entry.offices))
+            last = entry.until.first_day if entry.until else first
+            yield MonthRow(entry.as_written, first, entry.work, _joined(entry.offices), last=max(first, last))
 
 
 def _late_rows(outline: Outline, today: date) -> Iterator[LateRow]:

@@ -1,8 +1,9 @@
 """Reads of the calendar, shaped for pages, papers and reminders. Each is at most four queries, however many rows."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from calendar_app.models import CalendarEntry, EntryAudience
 from districts.models import AuditEntry, District, Office, Role, School, User
@@ -79,6 +80,14 @@ def last_change(entry: CalendarEntry) -> AuditEntry | None:
     """Who wrote what stands in the entry now, and when."""
     changes = AuditEntry.objects.filter(object_type=entry._meta.label_lower, object_id=str(entry.pk))
     return changes.select_related("actor").first()
+
+
+def last_changes(entries: Iterable[CalendarEntry]) -> dict[str, datetime]:
+    """When each was changed last, by its key as the trail writes it; one that was never touched is left out."""
+    acts = AuditEntry.objects.filter(
+        object_type=CalendarEntry._meta.label_lower, object_id__in=[str(entry.pk) for entry in entries]
+    )
+    return dict(acts.order_by().values_list("object_id").annotate(Max("at")))
 
 
 def unmatched_names(entry: CalendarEntry) -> list[str]:

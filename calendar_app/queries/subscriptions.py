@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.conf import settings
@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from calendar_app.ical import Happening
 from calendar_app.models import CalendarEntry, EntryOffice, Subscription
-from calendar_app.queries.entries import school_entries
+from calendar_app.queries.entries import last_changes, school_entries
 from calendar_app.spans import span_words
 from districts.models import District, Membership, Office, School, User
-from workplans.models import held_by
-from workplans.periods import month_of, period_of, school_year_of
+from workplans.models import OfficeDuty, held_by
+from workplans.periods import chinese_date, month_of, period_of, school_year_of
 
 Scope = Subscription.Scope
 
@@ -85,27 +85,43 @@ def subscribed_entries(subscription: Subscription, *, today: date) -> list[Calen
 
 def as_happenings(entries: Iterable[CalendarEntry]) -> list[Happening]:
     """Entries as events: on its day where an entry has one, else over its months."""
-    return [_happening(entry) for entry in entries]
+    entries = list(entries)
+    changed = last_changes(entries)
+    return [_happening(entry, changed.get(str(entry.pk))) for entry in entries]
 
 
-def _happening(entry: CalendarEntry) -> Happening:
-    offices = [duty.office.name for duty in entry.duties.all()]
-    lines = [_("Months: %(months)s") % {"months": span_words(entry.starts_month, entry.ends_month)}]
-    if offices:
-        lines.append(_("Responsible offices: %(offices)s") % {"offices": "、".join(offices)})
-    lines.append(_("Bureau: %(bureau)s") % {"bureau": entry.district.bureau_name})
-    if entry.plan:
-        lines.append(_("Plan: %(plan)s") % {"plan": entry.plan.title})
+def _happening(entry: CalendarEntry, changed_at: datetime | None) -> Happening:
+    lead, supporting = _offices(entry)
+    spoken = (
+        (_("Months: %(months)s"), "months", span_words(entry.starts_month, entry.ends_month)),
+        (_("Due: %(day)s"), "day", chinese_date(entry.due_on) if entry.due_on else ""),
+        (_("Lead office: %(office)s"), "office", lead),
+        (_("Supporting offices: %(offices)s"), "offices", "、".join(supporting)),
+        (_("Bureau: %(bureau)s"), "bureau", entry.district.bureau_name),
+        (_("Plan: %(plan)s"), "plan", entry.plan.title if entry.plan else ""),
+    )
     return Happening(
         key=str(entry.key),
         version=entry.version,
         title=entry.work,
         starts_on=entry.due_on or entry.starts_month,
         ends_on=entry.due_on or month_of(entry.ends_month).ends_on,
-        details="\n".join(lines),
+        details="\n".join(words % {name: value} for words, name, value in spoken if value),
         address=settings.SITE_URL + entry.get_absolute_url(),
-        offices=tuple(offices),
+        months=(entry.starts_month, entry.ends_month),
+        due_on=entry.due_on,
+        lead=lead,
+        supporting=supporting,
+        changed_at=changed_at,
     )
+
+
+def _offices(entry: CalendarEntry) -> tuple[str, tuple[str, ...]]:
+    """Who leads and who supports; as the document names them while none of its offices is known."""
+    named = [(duty.office.name, duty.role) for duty in entry.duties.all()]
+    named = named or [(office["name"], office["role"]) for office in entry.offices_as_written]
+    leads = [name for name, role in named if role == OfficeDuty.Role.LEAD]
+    return "、".join(leads), tuple(name for name, role in named if role != OfficeDuty.Role.LEAD)
 
 
 def _has_duties(seat: Membership) -> bool:

@@ -18,14 +18,16 @@ from workplans.resources import (
     due_column,
     lead_column,
     number_column,
-    plan_column,
     supporting_column,
 )
 
 
 class EntryResource(PlanRowsResource):
     row_id = number_column()
-    plan_title = plan_column()
+    plan_title = Column(
+        "plan_title", gettext_lazy("Plan"), Text(200), example="海云市教育局2027年工作要点", keeps_when_empty=True,
+        hint=gettext_lazy("The title of a plan of your bureau that is still a draft; empty for what is of no plan."),
+    )  # fmt: skip
     starts_month = Column(
         "starts_month", gettext_lazy("Month"), Months(), is_required=True, example="2026-09"
     )
@@ -53,9 +55,22 @@ class EntryResource(PlanRowsResource):
 
     def load(self, rows: list[Mapping[str, Any]]) -> None:
         super().load(rows)
-        plans = [plan for plans in self.plans.values() for plan in plans]
-        last = CalendarEntry.objects.filter(plan__in=plans).values_list("plan").annotate(Max("position"))
+        ours = CalendarEntry.objects.filter(district=self.district)
+        last = ours.values_list("plan").annotate(Max("position"))
         self.last = Counter(dict(last.order_by()))
+        if any(not text_of(row, "plan_title") for row in rows):
+            alone = self.with_columns(self.held(ours.filter(plan=None)))
+            self.by_id |= {row.pk: row for row in alone}
+            self.by_key |= {(None, self.key_of(row)): row for row in alone}
+
+    def find(self, row: Mapping[str, Any]) -> Any:
+        """One of no plan is known by its month and work among those of no plan."""
+        if text_of(row, "row_id") or text_of(row, "plan_title"):
+            return super().find(row)
+        try:
+            return self.by_key.get((None, self.key_in(row)))
+        except ValueError:
+            return None  # told when the cells are read
 
     def key_of(self, instance: Any) -> Hashable:
         return (instance.starts_month, " ".join(instance.work.split()))
@@ -77,7 +92,8 @@ class EntryResource(PlanRowsResource):
             instance.ends_month = instance.starts_month
 
     def check(self, instance: Any, values: Values) -> dict[str, str]:
-        if wrong := super().check(instance, values):
+        of_no_plan = instance.plan_id is None and not values["plan_title"]
+        if wrong := {} if of_no_plan else super().check(instance, values):
             return wrong
         if instance.ends_month < instance.starts_month:
             return {"ends_month": _("the last month lies before the first.")}

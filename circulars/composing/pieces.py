@@ -43,6 +43,7 @@ class Rule:
     left: float = 0.0
     width: float = WIDTH
     red: bool = False
+    grey: bool = False
 
     @property
     def bottom(self) -> float:
@@ -121,3 +122,5 @@ class Page:
     numbered: bool = True
     landscape: bool = False
     """Turned to the left on the bound paper: its top is at the left edge, its page number where all others are."""
+    sheet: str = ""
+    """A calendar for the wall stands on a sheet of its own size, measured from the corner of what may be printed."""

@@ -14,6 +14,7 @@ from circulars.composing.pieces import Page
 from circulars.composing.tables import table
 from circulars.composing.text import addressee, draft_mark, table_note, text, title
 from circulars.composing.typesetter import Typesetter
+from circulars.composing.wall import wall_pages
 from circulars.fonts import Slot
 from circulars.paper import LETTER, Appendix, Paper, TableAppendix
 
@@ -24,6 +25,8 @@ def compose(paper: Paper, *, width: Width) -> list[Page]:
     Raises `DoesNotFit` where a name is too long for its place.
     """
     setter = Typesetter(width)
+    if paper.walls:
+        return [page for wall in paper.walls for page in wall_pages(wall, setter)]
     parts = [*_main(paper, setter), *_appendices(paper, setter)]
     is_letter = paper.form == LETTER
     pages = pages_of(parts, imprint(paper, setter), even=not is_letter)

@@ -6,6 +6,8 @@ be looked at while the amendment is drafted; it takes its number when it is issu
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +22,15 @@ from circulars.kinds.school_list import school_list
 from circulars.kinds.source import LateRow, MonthRow, NothingToPrint, Source, TaskRow
 from circulars.kinds.term_calendar import term_calendar
 from circulars.kinds.urging import late_bulletin, urging_slip
+from circulars.kinds.wall import wall
+from circulars.kinds.week_list import week_list
 from circulars.paper import Paper
+from circulars.walls import A4
 
 __all__ = ["KINDS", "SCHOOL_LIST", "Kind", "LateRow", "MonthRow", "NothingToPrint", "Source", "TaskRow"]
+
+
+Time = Literal["week", "month", "months"]
 
 
 @dataclass(frozen=True)
@@ -36,14 +44,31 @@ class Kind:
     asks_office: bool = False
     asks_school: bool = False
     asks_changes: bool = False
+    asks_time: Time | None = None
+    """Of a bureau's calendar too, without a plan: of which time."""
 
 
 SCHOOL_LIST = "school"
 
 _ALL = (
     Kind("plan", _("The plan alone"), plan_alone),
-    Kind("month", _("Work of a month"), month_list, asks_month=True),
-    Kind("calendar", _("Calendar of the plan"), term_calendar),
+    Kind("month", _("Work of a month"), month_list, asks_month=True, asks_time="month"),
+    Kind("week", _("Work of a week"), week_list, asks_time="week"),
+    Kind("calendar", _("Official table"), term_calendar, asks_time="months"),
+    Kind("wall", _("Wall calendar, a sheet a month (A3)"), partial(wall, together=False), asks_time="months"),
+    Kind("wall-term", _("Wall calendar on one sheet (A3)"), partial(wall, together=True), asks_time="months"),
+    Kind(
+        "wall-a4",
+        _("Wall calendar, a sheet a month (A4)"),
+        partial(wall, together=False, sheet=A4),
+        asks_time="months",
+    ),
+    Kind(
+        "wall-term-a4",
+        _("Wall calendar on one sheet (A4)"),
+        partial(wall, together=True, sheet=A4),
+        asks_time="months",
+    ),
     Kind("breakdown", _("Tasks broken down"), breakdown),
     Kind(
         "breakdown-offices", _("Tasks broken down, office by office"), breakdown_by_office, asks_office=True

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from circulars.days import Days, days_between
 from circulars.paper import Block
 from workplans.comparing import Change
+from workplans.periods import month_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,25 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """Work in a month. `month` as the calendar's label (9月, 2027年1月), `first` its first day."""
+    """Work in a month. `month` as the calendar's label (9月, 2027年1月), `first` its first day; `last` that of its last
+    month where it lasts longer. `due` in words, `due_on` the day itself where there is one."""
 
     month: str
     first: date
     work: str
     offices: str = ""
     due: str = ""
+    last: date | None = None
+    due_on: date | None = None
+
+    @property
+    def until(self) -> date:
+        """The first day of its last month."""
+        return self.last or self.first
+
+    def touches(self, month: date) -> bool:
+        """Whether the month of this day is one of its own."""
+        return self.first <= month and month.replace(day=1) <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,25 @@ class Source:
     changes: tuple[Change, ...] = ()
     """How the text differs from the one it amends, which went out under the number `amended`."""
     amended: str = ""
+    until: date | None = None
+    """The last day of the time the paper is about, which begins with `month`: a week's, a term's."""
+    days: Days = field(default_factory=Days)
+    """What is out of the ordinary about the days of that time."""
+    time: str = ""
+    """What the time is called where no plan lends its title: 2026学年第一学期, 2026年11月."""
+
+    @property
+    def calendar_title(self) -> str:
+        return f"{self.plan_title or self.bureau + self.time}行事历"
+
+
+def days_of_rows(rows: Sequence[MonthRow]) -> Days:
+    """The days of all months that the rows touch, in whole years at most three."""
+    if not rows:
+        return Days()
+    first = min(row.first for row in rows)
+    last = min(max(row.until for row in rows), first.replace(year=first.year + 3))
+    return days_between(first, month_of(last).ends_on)
 
 
 class NothingToPrint(ValueError):

@@ -21,4 +21,4 @@ def calendar_table(source: Source) -> TableAppendix:
         for month, rows in groupby(source.months, key=lambda row: row.month)
     )
     note = f"{source.bureau}　　{chinese_date(source.day)}"
-    return TableAppendix(f"{source.plan_title}行事历", HEAD, groups, marked=False, note=note)
+    return TableAppendix(source.calendar_title, HEAD, groups, marked=False, note=note)

@@ -256,17 +256,20 @@ class PaperBatch(models.Model):
 
 
 class WorkPaper(models.Model):
-    """A paper for daily work, made on demand from a plan as it stands: it has no number and freezes nothing."""
+    """A paper for daily work, made on demand from a plan, or the bureau's calendar, as it stands: it has no number and freezes nothing."""
 
     State = Circular.State
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="work_papers")
+    # None: of the bureau's whole calendar.
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, null=True, related_name="work_papers")
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="work_papers")
     batch = models.ForeignKey(
         PaperBatch, on_delete=models.CASCADE, null=True, blank=True, related_name="papers"
     )
     kind = models.CharField(_("kind of paper"), max_length=20)
     month = models.DateField(_("month"), null=True, blank=True)
+    # Of the calendar: the last day of the time that begins with `month`, a week or a term.
+    until = models.DateField(_("last day"), null=True, blank=True)
     office = models.ForeignKey(
         Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("office")
     )
@@ -315,7 +318,7 @@ class WorkPaper(models.Model):
         indexes = [models.Index(fields=["state", "lease_until"]), models.Index(fields=["plan", "-id"])]
 
     def __str__(self) -> str:
-        return self.title or f"{self.plan} · {self.kind}"
+        return self.title or f"{self.plan or self.district} · {self.kind}"
 
     def get_absolute_url(self) -> str:
         return reverse("paper", args=[self.pk])

@@ -13,7 +13,7 @@ from circulars.paper import Paper
 from circulars.press import PaperFailed, print_paper
 from circulars.services.keeping import keep_printed
 from circulars.services.leases import claim, give_up_lost, note_failure, sign_of_life
-from circulars.sources import source_of_plan
+from circulars.sources import source_of_calendar, source_of_plan
 
 NOTHING = "nothing_to_print"
 MOMENT = timedelta(seconds=3)
@@ -26,7 +26,7 @@ class BeingMade(Exception):
 
 def make_paper(*, pk: int, now: datetime) -> bool:
     """Make one waiting paper; False where there was nothing to do or it failed."""
-    rows = WorkPaper.objects.select_related("plan__district", "office", "school")
+    rows = WorkPaper.objects.select_related("plan__district", "district", "office", "school")
     row = claim(rows, pk, now, content_hash="")
     if row is None:
         give_up_lost(rows, pk, now)
@@ -48,6 +48,19 @@ def make_paper(*, pk: int, now: datetime) -> bool:
 def paper_of(row: WorkPaper) -> Paper:
     """The paper as the plan stands now. Raises `NothingToPrint`."""
     kind = KINDS[row.kind]
+    if row.month and row.until:
+        return kind.make(
+            source_of_calendar(
+                row.district,
+                day=row.asked_on,
+                first=row.month,
+                last=row.until,
+                office=row.office,
+                plan=row.plan,
+            )
+        )
+    if row.plan is None:
+        raise NothingToPrint
     source = source_of_plan(
         row.plan,
         day=row.asked_on,

@@ -9,7 +9,7 @@ from django.db import transaction
 from circulars.models import PaperBatch, WorkPaper
 from circulars.services.bell import ring
 from circulars.services.making import NOTHING
-from districts.models import Office, School, User
+from districts.models import District, Office, School, User
 from districts.trail import record
 from workplans.models import Plan
 
@@ -19,23 +19,33 @@ State = WorkPaper.State
 @transaction.atomic
 def ask_for_paper(
     *,
-    plan: Plan,
+    plan: Plan | None,
     kind: str,
     by: User,
     today: date,
     key: UUID,
+    district: District | None = None,
     month: date | None = None,
+    until: date | None = None,
     office: Office | None = None,
     school: School | None = None,
 ) -> WorkPaper:
-    """A row that waits to be made; the same `key` again gives the row that is there."""
+    """A row that waits to be made; the same `key` again gives the row that is there.
+
+    Without a plan the paper is of the calendar of `district`, from `month` to `until`.
+    """
+    about = {"plan": plan.pk} if plan else {}
+    whose = plan.district if plan else district
+    if whose is None:
+        raise ValueError("a paper is of a plan or of a bureau's calendar")
     paper, is_new = WorkPaper.objects.get_or_create(
         key=key,
         defaults={
             "plan": plan,
-            "district": plan.district,
+            "district": whose,
             "kind": kind,
             "month": month,
+            "until": until,
             "office": office,
             "school": school,
             "asked_by": by,
@@ -43,7 +53,7 @@ def ask_for_paper(
         },
     )
     if is_new:
-        record(by=by, verb="ask_for_paper", on=paper, after={"kind": kind, "plan": plan.pk})
+        record(by=by, verb="ask_for_paper", on=paper, after={"kind": kind, **about})
         ring()
     return paper
 

@@ -43,7 +43,9 @@ def plan_papers(request: PortalRequest, pk: int) -> HttpResponse:
             key, kind = form.cleaned_data["key"], form.cleaned_data["kind"]
             return redirect(ask_for_every_school(**order, key=key, kind=kind))
         return redirect(ask_for_paper(**order, **form.order))
-    papers = plan.work_papers.filter(batch=None).exclude(asked_by__memberships__role__in=SCHOOL_ROLES)
+    papers = plan.work_papers.filter(batch=None, until=None).exclude(
+        asked_by__memberships__role__in=SCHOOL_ROLES
+    )
     batches = PaperBatch.objects.filter(plan=plan).counted().select_related("asked_by")[:SHOWN]
     return render(
         request,

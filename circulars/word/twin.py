@@ -6,6 +6,8 @@ Nothing is torn by hand: there are no line breaks but those in titles.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from circulars.composing.characters import clean, one_line, paragraphs
 from circulars.composing.geometry import EM, PITCH, WIDTH
@@ -14,8 +16,19 @@ from circulars.composing.setting import compose, marks_of
 from circulars.composing.text import FACES, TITLE_MEASURE
 from circulars.composing.titles import title_lines
 from circulars.composing.typesetter import Typesetter, run
+from circulars.composing.wall_desk import month_name, work_words
 from circulars.fonts import Faces, Slot
-from circulars.paper import Appendix, Block, Heading, NumberedTask, Paper, SigningPlaces, TableAppendix
+from circulars.paper import (
+    Appendix,
+    Block,
+    Heading,
+    NumberedTask,
+    Paper,
+    RowGroup,
+    SigningPlaces,
+    TableAppendix,
+)
+from circulars.walls import Wall
 from circulars.word import styles
 from circulars.word.elements import paragraph_property, set_lines, twips
 from circulars.word.ends import write_closing, write_head
@@ -24,13 +37,26 @@ from circulars.word.manuscript import Manuscript
 from circulars.word.styles import LINE, TITLE_LINE
 from circulars.word.tables import write_signing_places, write_table
 
+WALL_HEAD: Final = ("月份", "工作内容", "责任处室")
+
 
 def word_twin(paper: Paper, *, faces: Faces) -> bytes:
     """The paper as .docx; the same paper always gives the same bytes. Raises `DoesNotFit`."""
+    if paper.walls:
+        paper = replace(paper, walls=(), appendices=tuple(map(_as_table, paper.walls)))
     script, pages = Manuscript(Typesetter(faces.width)), compose(paper, width=faces.width)
     twin = _Twin(paper, script, pages)
     twin.write()
     return script.saved()
+
+
+def _as_table(wall: Wall) -> TableAppendix:
+    """What hangs on the wall, to work on: under each month what begins in it."""
+    groups = tuple(
+        RowGroup(month_name(month), tuple((work_words(work), work.offices) for work in works))
+        for month, works in wall.by_month()
+    )
+    return TableAppendix(wall.title, WALL_HEAD, groups, marked=False, note=wall.note)
 
 
 class _Twin:

@@ -3,6 +3,7 @@
 The stages, each a small module: `documents` tells what kind of file it is; `word_file` (with `archive`,
 `auto_numbers`) or `plain_text` makes lines and grids of it; `assembly` runs `furniture`, `month_lists`,
 `calendars`, `front`, `headings`, `body` and `offices` over them; `conservation` checks that nothing was lost.
+`tables` only reads the tables, for whoever knows their columns.
 """
 
 from intake.reading.assembly import outline_of
@@ -18,6 +19,7 @@ from intake.reading.outline import (
     SetAside,
 )
 from intake.reading.refused import Refused
+from intake.reading.tables import ReadTable, read_tables
 
 __all__ = [
     "MAX_BYTES",
@@ -27,6 +29,7 @@ __all__ = [
     "OutlineSection",
     "OutlineTask",
     "OutlineWarning",
+    "ReadTable",
     "Refused",
     "SetAside",
     "invented_characters",
@@ -34,4 +37,5 @@ __all__ = [
     "outline_of",
     "read_document",
     "read_source",
+    "read_tables",
 ]

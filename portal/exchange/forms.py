@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,10 @@ class UploadForm(forms.Form):
         help_text=_("An .xlsx or .csv file."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+
+    def __init__(self, *args: Any, takes_word: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if takes_word:
+            file = self.fields["file"]
+            file.help_text = _("An .xlsx or .csv file, or the Word file (.docx) from here.")
+            file.widget.attrs["accept"] = ".xlsx,.csv,.docx"

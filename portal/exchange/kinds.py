@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.models import CalendarEntry, SpecialDays
+from calendar_app.queries.exports import shown_entries
 from calendar_app.resources import DaysResource, EntryResource
 from districts.access import BUREAU_STAFF, PortalRequest
 from districts.forms import FindOffices, FindPeople, FindSchools
@@ -21,6 +23,7 @@ from districts.resources import (
     SchoolResource,
 )
 from districts.views.tabs import PEOPLE_READERS
+from portal.exchange.word import WordForm
 from workplans.models import Task
 from workplans.resources import TaskResource
 
@@ -29,7 +32,8 @@ Found = Callable[[PortalRequest], Iterable[Any]]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind. `found` gives the rows the list shows under the filters in its address."""
+    """One kind. `found` gives the rows the list shows under the filters in its address; `word` says how they stand in
+    a Word file, where they may."""
 
     name: str
     label: str | Promise
@@ -39,6 +43,7 @@ class Kind:
     prefix: str
     list_page: str
     found: Found
+    word: WordForm | None = None
 
 
 def found_offices(request: PortalRequest) -> Iterable[Any]:
@@ -71,11 +76,11 @@ def found_tasks(request: PortalRequest) -> Iterable[Any]:
 
 
 def found_entries(request: PortalRequest) -> Iterable[Any]:
-    """Of the plan in the address, else of all the bureau's own."""
-    entries = CalendarEntry.objects.visible_to(request.user).filter(district=request.seat.district)
-    return entries.filter(**_plan_in(request)).order_by(
-        "-plan__year", "-plan_id", "starts_month", "position", "id"
-    )
+    """What the calendar shows under the filters and in the months of the address, else all of the bureau's own."""
+    shown = shown_entries(user=request.user, seat=request.seat, query=request.GET)
+    entries = CalendarEntry.objects.filter(pk__in=[entry.pk for entry in shown])
+    plans = (F(name).desc(nulls_last=True) for name in ("plan__year", "plan_id"))
+    return entries.order_by(*plans, "starts_month", "position", "id")
 
 
 def found_days(request: PortalRequest) -> Iterable[Any]:
@@ -90,6 +95,15 @@ def _plan_in(request: PortalRequest) -> dict[str, str]:
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR.value})
 EDITORS = frozenset({Role.EDITOR.value})
+
+CALENDAR_IN_WORD = WordForm(
+    columns=("starts_month", "ends_month", "work", "lead_name", "supporting_names", "due_on", "row_id"),
+    titled_by="plan_title",
+    ending="行事历",
+    alone="不属于计划的工作安排",
+    number="row_id",
+    required=frozenset({"starts_month", "work"}),
+)
 
 KINDS = {
     kind.name: kind
@@ -116,7 +130,7 @@ KINDS = {
         ),
         Kind(
             "entries", _("Calendar entries"), EntryResource, frozenset(BUREAU_STAFF), EDITORS,
-            "calendar/entries/", "calendar", found_entries,
+            "calendar/entries/", "calendar", found_entries, CALENDAR_IN_WORD,
         ),
         Kind(
             "days", _("Free and worked days"), DaysResource, frozenset(BUREAU_STAFF), ADMINISTRATORS,

@@ -154,7 +154,7 @@ def _find_heading(
     """The columns of the line that has the required headings, None for an unknown one; and the unknown headings."""
     closest: list[str | None] = []
     for above, (_number, cells) in enumerate(lines):
-        columns, unknown = _columns_of(cells, headings)
+        columns, unknown = columns_of(cells, headings)
         if set(required) <= set(columns):
             known = [name for name in columns if name]
             if twice := {name for name in known if known.count(name) > 1}:
@@ -168,7 +168,8 @@ def _find_heading(
     raise Refused("column_missing" if any(closest) else "no_header", missing)
 
 
-def _columns_of(cells: Cells, headings: Mapping[str, set[str]]) -> tuple[list[str | None], list[str]]:
+def columns_of(cells: Cells, headings: Mapping[str, set[str]]) -> tuple[list[str | None], list[str]]:
+    """What each cell of a heading row stands for, None for an unknown one; and the unknown ones."""
     columns: list[str | None] = []
     unknown: list[str] = []
     for cell in cells:

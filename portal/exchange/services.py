@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from import_export.results import Result, RowResult
 
+from circulars.fonts import find_faces
+from circulars.word import word_twin
 from districts.models import District, User
 from districts.resources import Column, NewAccount, RowsResource
 from districts.resources.columns import as_text
@@ -25,6 +27,7 @@ from portal.exchange.kinds import Kind
 from portal.exchange.limits import Refused
 from portal.exchange.reading import Sheet, read_sheet
 from portal.exchange.reports import CHANGED, NEW, SAME, WRONG, CellChange, Report, ReportRow, fingerprint
+from portal.exchange.word import WordForm, is_word, read_word_sheet, tables_paper
 from portal.exchange.writing import Heading, Words, write_rows, write_template
 from portal.models import ImportFile
 
@@ -104,6 +107,26 @@ def export_rows(*, kind: Kind, district: District, by: User, rows: Iterable[Any]
     return write_rows(_headings(resource), lines, _words(kind))
 
 
+def export_word(*, kind: Kind, form: WordForm, district: District, by: User, rows: Iterable[Any]) -> bytes:
+    """The same rows as a Word file, which can be changed and brought in again too."""
+    resource = _resource(kind, district, by)
+    columns = {column.attribute: column for column in resource.columns}
+    lines = (
+        {name: str(column.export(row)) for name, column in columns.items()} for row in resource.shaped(rows)
+    )
+    note = _(
+        "Change rows or add some, and bring the file back; what is missing here stays. "
+        "Please leave “%(number)s” as it is; a new row has none."
+    )
+    paper = tables_paper(
+        form,
+        [str(columns[name].label) for name in form.columns],
+        lines,
+        note=note % {"number": columns[form.number].label},
+    )
+    return word_twin(paper, faces=find_faces(settings.FONTS_DIR))
+
+
 def template(*, kind: Kind, district: District, by: User) -> bytes:
     """An empty workbook with headings, an example and lists to choose from."""
     return write_template(_headings(_resource(kind, district, by)), _words(kind))
@@ -130,6 +153,8 @@ def _sheet(kind: Kind, content: bytes) -> Sheet:
         raise Refused("too_big")
     columns = _columns(kind)
     headings = {column.attribute: {"".join(label.split()) for label in column.labels} for column in columns}
+    if kind.word and is_word(content):
+        return read_word_sheet(content, headings, kind.word)
     return read_sheet(
         content,
         headings,

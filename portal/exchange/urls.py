@@ -17,7 +17,9 @@ def _view(kind: Kind, view: Callable[..., HttpResponse], roles: Iterable[str]) -
 
 
 def _addresses(kind: Kind) -> list[URLPattern]:
+    word = path(f"{kind.prefix}word/", _view(kind, views.word_export, kind.readers), name=f"{kind.name}_word")
     return [
+        *([word] if kind.word else []),
         path(f"{kind.prefix}excel/", _view(kind, views.excel, kind.readers), name=f"{kind.name}_excel"),
         path(
             f"{kind.prefix}excel/export/",

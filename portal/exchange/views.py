@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from districts.access import PortalRequest
-from portal.exchange.downloads import workbook
+from portal.exchange.downloads import word_file, workbook
 from portal.exchange.forms import UploadForm
 from portal.exchange.kinds import KINDS, Kind
 from portal.exchange.limits import MOST_ROWS, Refused
@@ -25,6 +25,7 @@ from portal.exchange.services import (
     LooksDifferent,
     confirm_import,
     export_rows,
+    export_word,
     keep_import,
     labels_of,
     template,
@@ -37,7 +38,7 @@ EARLIER_FILES = 5
 
 @require_safe
 def excel(request: PortalRequest, kind: Kind) -> HttpResponse:
-    return _page(request, kind, UploadForm())
+    return _page(request, kind, UploadForm(takes_word=bool(kind.word)))
 
 
 @require_safe
@@ -55,9 +56,20 @@ def excel_export(request: PortalRequest, kind: Kind) -> HttpResponse:
     return workbook(content, f"{kind.name}-{timezone.localdate()}")
 
 
+@require_safe
+def word_export(request: PortalRequest, kind: Kind) -> HttpResponse:
+    """The same rows as a Word file."""
+    if kind.word is None:
+        raise Http404
+    content = export_word(
+        kind=kind, form=kind.word, district=request.seat.district, by=request.user, rows=kind.found(request)
+    )
+    return word_file(content, f"{kind.name}-{timezone.localdate()}")
+
+
 @require_POST
 def excel_import(request: PortalRequest, kind: Kind) -> HttpResponse:
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES, takes_word=bool(kind.word))
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -130,6 +142,7 @@ def _page(request: PortalRequest, kind: Kind, form: UploadForm) -> HttpResponse:
             "form": form,
             "may_bring": may_bring,
             "export_url": reverse(f"{kind.name}_export"),
+            "word_url": reverse(f"{kind.name}_word") if kind.word else "",
             "template_url": reverse(f"{kind.name}_template") if may_bring else "",
             "import_url": reverse(f"{kind.name}_import") if may_bring else "",
             "most_rows": MOST_ROWS,

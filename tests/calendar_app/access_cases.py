@@ -167,6 +167,7 @@ CASES = {
     "days_add": Case(post={422}),
     "days_edit": Case(row=special_days, post={422}),
     "days_remove": Case(row=special_days, get=ONLY_POST, post={302}),
+    "calendar_file": Case(query={"first": "2026-13", "last": "x", "plan": "x"}, post=ONLY_GET),
     "subscription_list": Case(post={422}),
     "subscription_end": Case(row=subscribed, get=ONLY_POST, post={302}),
     "calendar_feed": (

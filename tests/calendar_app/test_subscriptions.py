@@ -61,6 +61,7 @@ def events(address: str) -> dict[str, dict[str, Any]]:
             "uid": str(event["uid"]),
             "sequence": str(event["sequence"]),
             "text": str(event["description"]),
+            "changed": event.decoded("last-modified") if "last-modified" in event else None,
         }
         for event in calendar.walk("VEVENT")
     }
@@ -76,7 +77,7 @@ def test_a_span_covers_its_months_and_a_day_is_a_day(district, editor):
     assert (found["开学检查"]["first"], found["开学检查"]["beyond"]) == (THIS_MONTH, months_on(4))
     day = THIS_MONTH + timedelta(days=9)
     assert (found["上报统计"]["first"], found["上报统计"]["beyond"]) == (day, day + timedelta(days=1))
-    assert "责任处室：基础教育处" in found["开学检查"]["text"]
+    assert "牵头处室：基础教育处" in found["开学检查"]["text"]
 
 
 def test_a_changed_entry_is_the_same_event_and_a_deleted_one_is_gone(district, editor):
@@ -89,8 +90,10 @@ def test_a_changed_entry_is_the_same_event_and_a_deleted_one_is_gone(district, e
 
     after = events(address)
     assert set(after) == {"新名"}
-    assert after["新名"]["uid"] == before["uid"]
+    assert after["新名"]["uid"] == before["uid"] == f"{kept.key}@work-plan-portal"
     assert int(after["新名"]["sequence"]) > int(before["sequence"])
+    changed = AuditEntry.objects.get(verb="edit_entry").at
+    assert (before["changed"], after["新名"]["changed"]) == (None, changed.replace(microsecond=0))
 
 
 def test_each_calendar_shows_its_own(district):
@@ -180,7 +183,7 @@ def test_reading_costs_the_same_for_one_entry_and_for_many(district, editor, dja
     for count in (1, 12):
         for number in range(count):
             make_entry(district, f"事{number}", first=THIS_MONTH, lead=office)
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             Client().get(address)
 
 

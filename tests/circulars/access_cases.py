@@ -143,6 +143,7 @@ for school_role in SCHOOL_ROLES:
 EVERYBODY = frozenset(RELATIONS)
 
 CASES = {
+    "calendar_papers": Case(post={422}),
     "plan_issue": Case(
         row=plan, data={"signed_on": "2062-01-01"}, query={"document_code": "x", "signed_on": "x"}
     ),

@@ -14,7 +14,7 @@ from circulars.kinds import KINDS, LateRow, MonthRow, NothingToPrint, Source, Ta
 from circulars.paper import NumberedTask, Paper, Paragraph, TableAppendix
 from circulars.press import PaperFailed, proof
 from circulars.word import word_twin
-from tests.circulars.samples import PAPERS
+from tests.circulars.samples import PAPERS, WALLS
 from tests.circulars.sources import whole
 from tests.circulars.test_word import characters, on_paper
 
@@ -55,6 +55,7 @@ def test_an_offices_breakdown_has_only_what_it_leads():
 def test_a_character_no_face_has_is_named_in_every_kind(name):
     """Before anything is printed; 𰻝 stands in a name, in running text or in a cell."""
     rare = whole(
+        day=date(2026, 3, 2),
         plan_title="海云市𰻝区工作要点",
         blocks=(Paragraph("由𰻝负责。"),),
         tasks=(TaskRow("一、工作", "1．", "由𰻝负责。", lead="办公室"),),
@@ -92,5 +93,5 @@ def test_progress_is_said_in_words():
 
 
 def test_a_snapshot_of_every_kind_is_read_back_the_same():
-    for paper in PAPERS.values():
+    for paper in [*PAPERS.values(), *WALLS.values()]:
         assert Paper.from_json(paper.to_json()) == paper

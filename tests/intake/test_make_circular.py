@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from docx import Document
 
-from tests.circulars.reading_pdf import read_pdf
+from tests.circulars.reading_pdf import joined, read_pdf
 
 PLAN = """临溪县教育局2026年工作要点
 
@@ -85,3 +85,33 @@ def test_a_file_that_is_no_plan_gets_a_sentence(tmp_path, capsys):
         call_command("make_circular", str(tmp_path / "broken.docx"), "--out", str(tmp_path / "paper.pdf"))
 
     assert capsys.readouterr().err
+
+
+CALENDAR_PLAN = (
+    PLAN
+    + """附件：2026年工作行事历
+月份	主要工作	责任处室
+3月	开学检查（至5月）	基础教育处
+4月	消防演练	学校安全处、计划财务处
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "shown"),
+    [
+        ("week", ["--week", "2026-04-08"], "一周工作安排"),
+        ("wall", ["--month", "2026-04"], "本月工作"),
+        ("wall-term", [], "2026年5月"),
+    ],
+)
+def test_the_calendar_for_the_wall_is_made_of_a_file(plan, tmp_path, kind, options, shown):
+    plan.write_text(CALENDAR_PLAN, encoding="utf-8")
+    out = tmp_path / "paper.pdf"
+
+    call_command("make_circular", str(plan), "--out", str(out), "--kind", kind, *options)
+
+    pages = read_pdf(out.read_bytes()).pages
+    text = "".join(joined(line) for page in pages for line in page.rows())
+    assert shown in text
+    assert "开学检查（至5月）" in text

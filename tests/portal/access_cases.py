@@ -34,6 +34,7 @@ def import_file(bureau: Bureau, role: str) -> dict[str, Any]:
 CASES = {
     **{f"{kind}_excel": Case(post=ONLY_GET) for kind in KINDS},
     **{f"{kind}_export": Case(post=ONLY_GET) for kind in KINDS},
+    "entries_word": Case(query={"first": "x", "office": "x"}, post=ONLY_GET),
     **{f"{kind}_template": Case(post=ONLY_GET) for kind in KINDS},
     **{f"{kind}_import": Case(get=ONLY_POST) for kind in KINDS},
     "import_file": Case(row=import_file, post=ONLY_GET),

@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -37,6 +37,7 @@ class Command(BaseCommand):
             "--kind", choices=[NOTICE, *KINDS], default=NOTICE, help="which paper of the plan"
         )
         parser.add_argument("--month", type=_month, help="of a month's work: 2026-03")
+        parser.add_argument("--week", type=_week, help="of a week's work: any of its days, 2026-03-04")
         parser.add_argument("--office", default="", help="whose breakdown, slip or pledge")
         parser.add_argument("--school", default="", help="whose list or pledge")
         parser.add_argument("--issuer", default="", help="the issuing bureau's full name")
@@ -72,8 +73,15 @@ def _month(text: str) -> date:
     return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 -- a month has no time zone
 
 
+def _week(text: str) -> date:
+    """The Monday of the day's week."""
+    day = date.fromisoformat(text)
+    return day - timedelta(days=day.weekday())
+
+
 def _paper(outline: Outline, particulars: Particulars, options: dict[str, Any]) -> Paper:
     wanted = {name: options[name] for name in ("month", "office", "school")}
+    wanted["month"] = options["week"] or wanted["month"]
     source = source_from_outline(outline, particulars, **wanted)
     if options["kind"] != NOTICE:
         return KINDS[options["kind"]].make(source)

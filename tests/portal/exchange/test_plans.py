@@ -245,7 +245,7 @@ def test_what_cannot_be_said_of_entries(editor, plan):
         [plan.title, "13月", "", "一事", "", "", ""],
         [plan.title, "2026-10", "2026-09", "二事", "", "", ""],
         [plan.title, "", "", "三事", "", "", ""],
-        ["", "2026-10", "", "四事", "", "", ""],
+        ["没有的计划", "2026-10", "", "四事", "", "", ""],
         [plan.title, "2026-10", "", "五事", "", "", ""],
         [plan.title, "2026年10月", "", "五事", "", "", ""],
     )  # fmt: skip
@@ -254,7 +254,7 @@ def test_what_cannot_be_said_of_entries(editor, plan):
         "a month, please, such as 2026-09.",
         "the last month lies before the first.",
         "please fill this in.",
-        "please fill this in.",
+        "please choose: 2026年要点.",
         "this row stands in the file a second time.",
     ]
 
