@@ -15,8 +15,10 @@ from districts.models import District, Office, Role, School, User
 from drafting.models import Asked
 from reminders import ledger
 from reminders.models.rules import Chair, RuleKind
-from reminders.rules import CALL, CIRCULAR, ENTRY, TASK
+from reminders.rules import CALL, CIRCULAR, DIRECTOR, DUE_SOON, DUE_TODAY, ENTRY, LEADER, TASK
 from workplans.models import Task
+
+OF_THE_DAY = (DUE_SOON, DUE_TODAY, LEADER, DIRECTOR)  # rules whose occasion is the day it is due
 
 
 class Digest(models.Model):
@@ -193,9 +195,11 @@ class Reminder(models.Model):
 
     @property
     def due_on(self) -> date | None:
-        """The day to name: the item's. A circular has none; an entry without a day has its last month's end."""
+        """The day to name: the item's, or the one granted. A circular has none; an entry without a day has its last month's end."""
         if self.circular:
             return None
+        if self.rule in OF_THE_DAY:
+            return self.occasion
         if self.asked:
             return self.asked.call.wanted_by
         if self.entry and self.rule != RuleKind.MONTH_START:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Max, Prefetch, Q
 from django.utils import timezone
@@ -14,7 +15,7 @@ from calendar_app.models import CalendarEntry, EntryAudience, EntryOffice
 from circulars.models import Circular
 from districts.models import District, Membership, Office, Role, School
 from drafting.models import Asked
-from progress.models import Report
+from progress.models import Extension, Report
 from progress.queries import entries_in_force, tasks_in_force
 from reminders.models import Rhythm, Rule, rules_of
 from reminders.notices import LEAD, SCHOOL, SUPPORT, Bearer, Item, People
@@ -29,6 +30,7 @@ LOOK_BACK = timedelta(weeks=WEEKS_OVERDUE)
 
 Place = tuple[str, int]  # ("office", 3), ("school", 12)
 Done = dict[Place, date]
+Granted = dict[Place, date]
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,17 @@ class _Work:
         self.first, self.last = first, last
         by_day = Q(due_on__gte=first - LOOK_BACK, due_on__lte=last + HORIZON)
         by_month = Q(starts_month__lte=last, ends_month__gte=(first - LOOK_BACK).replace(day=1))
-        self.wanted_tasks = Q(pk=only) if only else by_day | Q(pk__in=also.get(TASK, ()))
-        self.wanted_entries = Q(pk=only) if only else by_day | by_month | Q(pk__in=also.get(ENTRY, ()))
+        more_time = Extension.objects.granted().filter(district=district)
+        self.more_time = more_time.filter(until__gte=first - LOOK_BACK).order_by("until")
+        self.wanted_tasks = Q(pk=only) if only else by_day | self.by_name("task", also.get(TASK, ()))
+        self.wanted_entries = (
+            Q(pk=only) if only else by_day | by_month | self.by_name("entry", also.get(ENTRY, ()))
+        )
+
+    def by_name(self, kind: str, also: Collection[int]) -> Q:
+        """Items that matter whatever their own day."""
+        extended = self.more_time.exclude(**{kind: None}).values(kind)
+        return Q(pk__in=also) | Q(pk__in=extended)
 
     def tasks(self) -> Iterator[Item]:
         tasks = (
@@ -136,21 +147,33 @@ class _Work:
             yield self.item(ENTRY, entry, timing, done.get(entry.pk, {}))
 
     def item(self, kind: str, row: Task | CalendarEntry, timing: Timing, done: Done) -> Item:
+        granted = self.granted_until.get((kind, row.pk), {})
         bearers = []
         closed_on = None
         for duty in row.duties.all():
             office = self.current(duty.office_id)
-            said = done.get(("office", office))
-            bearers.append(Bearer(LEAD if duty.role == "lead" else SUPPORT, office, said))
+            place, part = ("office", office), LEAD if duty.role == "lead" else SUPPORT
+            said = done.get(place)
+            bearers.append(Bearer(part, office, said, granted.get(place)))
             if duty.role == "lead":
                 closed_on = said
-        bearers += self.asked_schools(row.audience.all(), done)
+        bearers += self.asked_schools(row.audience.all(), done, granted)
         return Item(kind, row.pk, timing, tuple(bearers), closed_on)
 
-    def asked_schools(self, audience: Iterable[AudienceRule], done: Done) -> list[Bearer]:
-        return [
-            Bearer(SCHOOL, school.pk, done.get(("school", school.pk))) for school in self.meant.by(audience)
-        ]
+    def asked_schools(self, audience: Iterable[AudienceRule], done: Done, granted: Granted) -> list[Bearer]:
+        places = (("school", school.pk) for school in self.meant.by(audience))
+        return [Bearer(SCHOOL, place[1], done.get(place), granted.get(place)) for place in places]
+
+    @cached_property
+    def granted_until(self) -> dict[tuple[str, int], Granted]:
+        """By item and place the last day granted; what a merged office was granted, its successor has."""
+        found: dict[tuple[str, int], Granted] = defaultdict(dict)
+        for row in self.more_time:
+            place = (
+                ("school", row.school_id) if row.school_id else ("office", self.current(row.office_id or 0))
+            )
+            found[(TASK, row.task_id) if row.task_id else (ENTRY, row.entry_id or 0)][place] = row.until
+        return found
 
     def done_on(self, kind: str) -> dict[int, Done]:
         """By item and place the day of the newest report, where that says done.
@@ -196,7 +219,7 @@ class _Work:
             }
             done: Done = {place: self.day_of(at) for place, at in signed.items()}
             offices = [Bearer(LEAD, one.pk, done.get(("office", one.pk))) for one in paper.offices.all()]
-            schools = self.asked_schools(paper.audience.all(), done)
+            schools = self.asked_schools(paper.audience.all(), done, {})
             yield Item(CIRCULAR, paper.pk, Timing(paper.signed_on), (*offices, *schools))
 
     def calls(self) -> Iterator[Item]:
