@@ -1,6 +1,6 @@
 # What people do with the portal. The work itself is in scripts/; this is the list of its names.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo fix check test screenshots prove-editing prove-approval prove-reminders prove-numbers prove-render bench-editor bench-render
+.PHONY: help setup run demo fix check test screenshots prove-editing prove-approval prove-reminders prove-numbers prove-render bench-editor bench-render papers
 
 help: ## list these targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -46,3 +46,6 @@ bench-editor: ## how quickly a plan of 300 tasks opens and reacts in a browser
 
 bench-render: ## seconds a page hot and cold beside LibreOffice and Typst; SCHOOLS lists by one worker and by two
 	@scripts/setup.sh test && scripts/with_services.sh .venv/bin/python scripts/bench_render.py $(or $(ROUNDS),5) $(or $(SCHOOLS),500)
+
+papers: ## every kind of paper of the demo and of the plans in ../shared/seeds, with contact sheets, into var/papers; ARGS="'003-*/breakdown'" narrows it
+	@scripts/setup.sh test && .venv/bin/python scripts/make_papers.py $(ARGS)

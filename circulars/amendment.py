@@ -143,6 +143,7 @@ def _changed(before: Part, after: Part) -> Iterator[str]:
 
 
 def _from_to(old: str, new: str) -> str:
+    old, new = old.removesuffix("。"), new.removesuffix("。")
     if not old:
         return f"增加“{new}”。"
     return f"由“{old}”改为“{new}”。" if new else f"删去“{old}”。"

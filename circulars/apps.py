@@ -9,6 +9,7 @@ class CircularsConfig(AppConfig):
     trail_facts = {
         "number": _("document number"),
         "purpose": _("for which paper"),
+        "dated": _("date of the paper"),
         "reason": _("reason"),
         "place": _("signed for"),
         "stopped_at": _("stopped"),
@@ -28,6 +29,7 @@ class CircularsConfig(AppConfig):
         "stop_papers": _("Stopped the batch of papers"),
         "go_on_with_papers": _("Went on with the batch of papers"),
         "reserve_number": _("Reserved a document number"),
+        "use_number_elsewhere": _("Used a document number for a paper not made here"),
         "void_number": _("Made a document number void"),
         "give_seal": _("Gave the bureau's seal"),
         "take_seal_out_of_use": _("Took the seal out of use"),

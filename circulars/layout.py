@@ -34,6 +34,8 @@ class Layout:
     seal: str = ""
     """SHA-256 of the picture of the seal; empty where it is put on by hand."""
     seal_size: int = 42
+    partner_seals: tuple[tuple[str, int], ...] = ()
+    """The same of each partner, in the order of `partners`."""
 
 
 USUAL = Layout()
@@ -41,6 +43,7 @@ USUAL = Layout()
 
 def laid_out(paper: Paper, layout: Layout) -> Paper:
     """The paper in its dress. The number, the dates and who gets a copy are the paper's own."""
+    by_hand = not (layout.sealed and any(picture for picture, _size in layout.partner_seals))
     dressed = replace(
         paper,
         addressee=layout.addressee or paper.addressee,
@@ -53,6 +56,7 @@ def laid_out(paper: Paper, layout: Layout) -> Paper:
         sealed=layout.sealed,
         seal=layout.seal if layout.sealed else "",
         seal_size=layout.seal_size if layout.seal and layout.sealed else 42,
+        partner_seals=() if by_hand else layout.partner_seals,
     )
     forms = {UPWARD: _upward, LETTER: _letter, MINUTES: _minutes}
     if layout.form in forms:
@@ -101,6 +105,7 @@ def _minutes(paper: Paper, layout: Layout) -> Paper:
         sealed=False,
         seal="",
         seal_size=42,
+        partner_seals=(),
     )
 
 

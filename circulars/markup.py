@@ -28,7 +28,7 @@ from circulars.composing.pieces import Page, Picture, Piece, Rule, Table, TableC
 from circulars.composing.tables import PAD_SIDE
 from circulars.composing.wall_desk import MARGIN, PAPER
 from circulars.font_preparation import ASCENT, DESCENT
-from circulars.fonts import Faces, Slot
+from circulars.fonts import Face, Faces, Slot
 
 RED = "#e60012"
 GREY = "#dedbd5"
@@ -110,7 +110,12 @@ def _rules() -> Iterator[str]:
 def _slot_rules(faces: Faces) -> Iterator[str]:
     for slot, face in faces.by_slot.items():
         yield f".{slot}{{font-family:{family_list(slot, faces)}}}"
-        yield f"td.{slot},th.{slot}{{padding-bottom:{max(2 * (MIDDLE - face.middle), 0):.3f}em}}"
+        yield f"td.{slot},th.{slot}{{padding-bottom:{_white_below(face):.3f}em}}"
+
+
+def _white_below(face: Face) -> float:
+    """In em: so much below a cell's text brings hanzi that sit low in their face to its middle."""
+    return max(2 * (MIDDLE - face.middle), 0)
 
 
 def _used_rules(pages: Iterable[Page], writer: "_Writer") -> Iterator[str]:
@@ -173,21 +178,26 @@ class _Writer:
 
     def _table(self, table: Table) -> str:
         columns = "".join(f'<col style="width:{width:.3f}mm"/>' for width in table.columns)
-        rows = "".join(self._row(row, "td") for row in table.rows)
+        rows = "".join(self._row(row, "td", table.style) for row in table.rows)
         return (
             f'<div class="{_style_class(table.style)}" style="top:{table.top:.3f}mm;width:{table.width:.3f}mm"><table>'
-            f"<colgroup>{columns}</colgroup><thead>{self._row(table.head, 'th')}</thead>"
+            f"<colgroup>{columns}</colgroup><thead>{self._row(table.head, 'th', table.style)}</thead>"
             f"<tbody>{rows}</tbody></table></div>"
         )
 
-    def _row(self, row: TableRow, tag: str) -> str:
-        cells = "".join(self._cell(cell, tag) for cell in row.cells)
-        return f'<tr style="height:{row.height:.3f}mm">{cells}</tr>'
+    def _row(self, row: TableRow, tag: str, style: Style) -> str:
+        """The last cell bears the row's height: the printer makes a row with a height of its own as high as a label
+        that ends in it and began far above."""
+        *others, last = row.cells
+        height = row.height - THIN - style.size * _white_below(self.faces.by_slot[_base_slot(last.lines)])
+        cells = "".join(self._cell(cell, tag) for cell in others)
+        return f"<tr>{cells}{self._cell(last, tag, place=f'height:{height:.3f}mm')}</tr>"
 
-    def _cell(self, cell: TableCell, tag: str) -> str:
+    def _cell(self, cell: TableCell, tag: str, *, place: str = "") -> str:
         base = _base_slot(cell.lines)
         span = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-        return f'<{tag}{span} class="{base} {cell.align}">{self._lines(cell.lines, base)}</{tag}>'
+        placed = f' style="{place}"' if place else ""
+        return f'<{tag}{span} class="{base} {cell.align}"{placed}>{self._lines(cell.lines, base)}</{tag}>'
 
     def _lines(self, lines: Iterable[Line], base: Slot) -> str:
         return "\n".join(self._line(line, base) for line in lines)

@@ -142,6 +142,19 @@ class Paper:
     """The seal's diameter in mm."""
     walls: tuple[Wall, ...] = ()
     """Calendars for the wall: then the paper is nothing else."""
+    partner_seals: tuple[tuple[str, int], ...] = ()
+    """Picture and diameter of each partner's seal, in the order of `partners`; no picture where it is put on by hand."""
+
+    @property
+    def seals(self) -> tuple[tuple[str, int], ...]:
+        """Picture and diameter of the seal of every body that issues it, the leading one's first."""
+        by_hand = len(self.partners) - len(self.partner_seals)
+        return ((self.seal, self.seal_size), *self.partner_seals, *[("", self.seal_size)] * by_hand)
+
+    @property
+    def seal_pictures(self) -> frozenset[str]:
+        """SHA-256 of every picture that is printed."""
+        return frozenset(picture for picture, _size in self.seals if picture)
 
     @property
     def is_sheet(self) -> bool:
@@ -233,6 +246,11 @@ def _millimetres(value: Any) -> int:
     if not isinstance(value, int) or not 20 <= value <= 60:
         raise ValueError(f"no such size: {value!r}")
     return value
+
+
+def _seal(value: Any) -> tuple[str, int]:
+    picture, size = _items(value)
+    return _text(picture), _millimetres(size)
 
 
 def _pair(value: Any) -> tuple[str, str]:
@@ -328,6 +346,7 @@ _PAPER_WRITERS: dict[str, Writer] = {
     "signers": list,
     "partners": list,
     "attendance": lambda attendance: [list(pair) for pair in attendance],
+    "partner_seals": lambda seals: [list(seal) for seal in seals],
     "sign_off_date": date.isoformat,
     "printed_on": date.isoformat,
     "walls": lambda walls: list(map(wall_to_dict, walls)),
@@ -350,4 +369,5 @@ _PAPER_READERS: dict[str, Callable[[Any], Any]] = {
     "seal": _text,
     "seal_size": _millimetres,
     "walls": lambda value: tuple(map(wall_from_dict, _items(value))),
+    "partner_seals": lambda value: tuple(map(_seal, _items(value))),
 }

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from threading import Lock
 from xml.etree import ElementTree
 
 import cssselect2
 import pypdfium2
 import weasyprint
+from PIL import Image, ImageColor
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -44,7 +46,7 @@ class PagesDiffer(RuntimeError):
 
 PICTURE_SCALE = 1.4
 """Dots a point: 101 an inch, so that a page fills a reading column sharply enough."""
-PICTURE_COLOURS = 24
+PICTURE_GREYS, PICTURE_REDS = 16, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,22 @@ class RenderedPaper:
     pages: int
 
 
-def render_paper(paper: Paper, *, faces: Faces | None = None) -> RenderedPaper:
-    """The paper as PDF. Raises `MissingGlyph`, `DoesNotFit`, `PagesDiffer`, `SealMissing`."""
+def render_paper(
+    paper: Paper,
+    *,
+    faces: Faces | None = None,
+    pages: Sequence[Page] = (),
+    seals: Path | None = None,
+) -> RenderedPaper:
+    """The paper as PDF. Raises `MissingGlyph`, `DoesNotFit`, `PagesDiffer`, `SealMissing`.
+
+    `pages`: the paper as composed, where that is known already; `seals`: the folder of the pictures of seals, where it
+    is not the portal's own.
+    """
     faces = faces or find_faces()
-    pages = compose(paper, width=faces.width)
+    pages = pages or compose(paper, width=faces.width)
     with _printer:
-        made = _laid_out(paper, pages, faces)
+        made = _laid_out(paper, pages, faces, seals)
         return RenderedPaper(_archival(made, paper), len(pages))
 
 
@@ -77,7 +89,8 @@ def _pictures(pdf: bytes) -> Iterator[bytes]:
     document = pypdfium2.PdfDocument(pdf)
     try:
         for page in document:
-            picture = page.render(scale=PICTURE_SCALE).to_pil().quantize(PICTURE_COLOURS)
+            drawn = page.render(scale=PICTURE_SCALE).to_pil()
+            picture = drawn.quantize(palette=_inks(), dither=Image.Dither.NONE)
             file = BytesIO()
             picture.save(file, "PNG")
             yield file.getvalue()
@@ -85,7 +98,21 @@ def _pictures(pdf: bytes) -> Iterator[bytes]:
         document.close()
 
 
-def _laid_out(paper: Paper, pages: Sequence[Page], faces: Faces) -> weasyprint.Document:
+@cache
+def _inks() -> Image.Image:
+    """The colours a paper has: black and red, each down to white. Known beforehand they need not be looked for."""
+    greys = [[round(255 * step / (PICTURE_GREYS - 1))] * 3 for step in range(PICTURE_GREYS)]
+    red = ImageColor.getrgb(markup.RED)
+    shares = [step / PICTURE_REDS for step in range(1, PICTURE_REDS + 1)]
+    reds = [[round(255 + (ink - 255) * share) for ink in red] for share in shares]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in (*greys, *reds) for part in colour])
+    return palette
+
+
+def _laid_out(
+    paper: Paper, pages: Sequence[Page], faces: Faces, seals: Path | None = None
+) -> weasyprint.Document:
     used = faces_in_use(pages, faces)
     html = markup.document(
         pages,
@@ -95,7 +122,7 @@ def _laid_out(paper: Paper, pages: Sequence[Page], faces: Faces) -> weasyprint.D
         faces=faces,
         font_faces="".join(map(_font_face, used)),
     )
-    made = _ReadyHTML(html, _Fetcher(used, seals=seals_on(paper))).render(
+    made = _ReadyHTML(html, _Fetcher(used, seals=seals_on(paper, seals))).render(
         font_config=_font_configuration(os.getpid(), used)
     )
     if len(made.pages) != len(pages):
@@ -103,9 +130,9 @@ def _laid_out(paper: Paper, pages: Sequence[Page], faces: Faces) -> weasyprint.D
     return made
 
 
-def seals_on(paper: Paper) -> dict[str, bytes]:
+def seals_on(paper: Paper, folder: Path | None) -> dict[str, bytes]:
     """The pictures the paper bears by the address the printer asks for; raises `SealMissing`."""
-    return {markup.seal_address(paper.seal): read_seal(paper.seal)} if paper.seal else {}
+    return {markup.seal_address(picture): read_seal(picture, folder) for picture in paper.seal_pictures}
 
 
 def faces_in_use(pages: Sequence[Page], faces: Faces) -> list[Face]:

@@ -18,6 +18,7 @@ from circulars.refusals import (
     OtherYear,
     Refused,
 )
+from circulars.seals import LEAST_SIDE, MOST_BYTES, MOST_SIDE
 
 
 def sentence(refusal: Refused) -> str:
@@ -83,3 +84,21 @@ def failure_sentence(reason: str) -> str:
         "worker_lost": _("The worker stopped several times while making the PDF."),
     }
     return words.get(code, _("The PDF could not be made: %(about)s")) % {"about": about or reason}
+
+
+def unfit_sentence(code: str) -> str:
+    """Why the picture was not taken; `code` is UnfitSeal's."""
+    return {
+        "too_large": _("The picture is larger than %(most)d KB.") % {"most": MOST_BYTES // 1024},
+        "not_png": _("This is not a PNG picture, whatever its name says."),
+        "broken": _("The picture is damaged and cannot be opened."),
+        "too_small": _("The picture is too coarse to print: at least %(least)d pixels each way.")
+        % {"least": LEAST_SIDE},
+        "too_many_pixels": _("The picture has too many pixels: at most %(most)d each way.")
+        % {"most": MOST_SIDE},
+        "not_square": _("A seal is about as high as wide. Cut the picture close to its edge."),
+        "not_transparent": _(
+            "The ground of the picture is not transparent: it would cover the date. Save it without a ground."
+        ),
+        "empty": _("There is nothing on the picture."),
+    }[code]

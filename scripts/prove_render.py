@@ -39,8 +39,9 @@ def run(kills: int) -> bool:
     from django.db import connection  # noqa: PLC0415
 
     from tests.circulars.power_cuts import PowerCuts  # noqa: PLC0415
-    from tests.workers import Worker  # noqa: PLC0415
+    from tests.workers import Worker, end_as_interrupted  # noqa: PLC0415
 
+    end_as_interrupted()
     started: list[Worker] = []
 
     def start() -> Worker:

@@ -103,6 +103,12 @@ class Worker:
         self.process.wait(timeout=PATIENCE)
 
 
+def end_as_interrupted() -> None:
+    """A script that is asked to end, or whose terminal is closed, ends as if interrupted: its workers go with it."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+
+
 def database_url() -> str:
     """The address of the database the test itself is using."""
     name = str(connection.settings_dict["NAME"])

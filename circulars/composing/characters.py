@@ -28,8 +28,15 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Cn"}  # control, format (zero width, direction)
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
+_USUAL = re.compile(
+    "[\n -~·—‘’“”…\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*"
+)  # no character of these needs a second look
+
+
 def clean(text: str) -> str:
     """The text as it can be printed: invisible characters away, every blank a plain one. Keeps line feeds."""
+    if _USUAL.fullmatch(text):
+        return text
     replaced = "".join(_REPLACED.get(character, character) for character in text)
     return _VARIATION.sub("", "".join(filter(_is_printable, replaced)))
 

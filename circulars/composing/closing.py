@@ -14,7 +14,8 @@ from circulars.paper import Paper
 LAST_LINES_WITH_SIGN_OFF = 2
 """So many lines of text go along where the sign-off moves to a new page: it never stands alone."""
 
-
+FIRST_LINES = 1
+"""So many stay below the head even then: the first page shows some text (7.3.3)."""
 MOST_LINES_OF_A_NAME = 11
 
 
@@ -25,8 +26,8 @@ def closing(paper: Paper, setter: Typesetter, *, after: Sequence[Box]) -> list[B
     remark = setter.paragraph(run(f"（{paper.note.strip('（）()')}）")) if paper.note else []
     body = [*after, *note, *attendance(paper.attendance, setter)]
     if signed:
-        together = len(body) - LAST_LINES_WITH_SIGN_OFF
-        body = [*body[: max(together, 0)], *kept(body[max(together, 0) :])]
+        together = max(len(body) - LAST_LINES_WITH_SIGN_OFF, FIRST_LINES)
+        body = [*body[:together], *kept(body[together:])]
     return [*body, *(kept(signed) if remark else signed), *remark]
 
 

@@ -7,8 +7,9 @@ before and after a box vanishes at the top and at the foot of a page.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import cast
 
-from circulars.composing.geometry import EPSILON, HEIGHT, PITCH, ROW_WHITE
+from circulars.composing.geometry import CELL, EPSILON, HEIGHT, PITCH, ROW_WHITE
 from circulars.composing.lines import Line
 from circulars.composing.pieces import Piece, TableCell, Text
 
@@ -35,6 +36,11 @@ class RowOfTable:
     table: "TableShape"
     group: int
     continues: bool = False
+
+    @property
+    def label_height(self) -> float:
+        """What the label needs: the group's rows on a page are together no lower."""
+        return len(self.label.lines) * CELL.pitch + ROW_WHITE
 
     @property
     def opening(self) -> float:
@@ -100,12 +106,20 @@ def break_pages(boxes: Sequence[Box], *, height: float = HEIGHT) -> list[list[Pl
     return pages or [[]]
 
 
+def foot_of(page: Sequence[Placed]) -> float:
+    """Where the page's ink ends: below its boxes, the seal that hangs over one, and the label of its last rows."""
+    if not page:
+        return 0.0
+    return max(_end_of_rows(page), *(placed.bottom + placed.box.overhang for placed in page))
+
+
 def _fill(boxes: Sequence[Box], height: float) -> list[Placed]:
     """As many boxes as fit, at least one."""
     page: list[Placed] = []
     for box in boxes:
         placed = _placed_below(page, box)
-        if page and placed.bottom + max(box.foot, box.overhang) > height + EPSILON:
+        foot = max(placed.bottom + max(box.foot, box.overhang), _end_of_rows([*page, placed]) + box.foot)
+        if page and foot > height + EPSILON:
             break
         page.append(placed)
     return page
@@ -115,10 +129,32 @@ def _placed_below(page: Sequence[Placed], box: Box) -> Placed:
     if not page:
         return Placed(_head_height(None, box), box)
     last = page[-1]
-    top = last.bottom + max(last.box.after, box.before) + _head_height(last.box, box)
+    end = last.bottom if _is_of_same_group(last.box, box) else _end_of_rows(page)
+    top = end + max(last.box.after, box.before) + _head_height(last.box, box)
     if box.on_grid:
         top = ceil(top / PITCH - EPSILON) * PITCH
     return Placed(top, box)
+
+
+def _is_of_same_group(box: Box, other: Box) -> bool:
+    rows = box.content, other.content
+    if not (isinstance(rows[0], RowOfTable) and isinstance(rows[1], RowOfTable)):
+        return False
+    return rows[0].table is rows[1].table and rows[0].group == rows[1].group
+
+
+def _end_of_rows(page: Sequence[Placed]) -> float:
+    """Where the last box ends; of rows under one label, not before the label does."""
+    last = page[-1]
+    if not isinstance(last.box.content, RowOfTable):
+        return last.bottom
+    first = last
+    for placed in reversed(page):
+        if not _is_of_same_group(placed.box, last.box):
+            break
+        first = placed
+    begins = first.top - cast("RowOfTable", first.box.content).opening
+    return max(last.bottom, begins + last.box.content.label_height)
 
 
 def _head_height(above: Box | None, box: Box) -> float:

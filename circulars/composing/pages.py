@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import cast
 
-from circulars.composing.flow import Box, LineOfText, Placed, RowOfTable, break_pages
+from circulars.composing.flow import Box, LineOfText, Placed, RowOfTable, break_pages, foot_of
 from circulars.composing.geometry import CELL, EPSILON, HEIGHT, LEADING, WIDTH
 from circulars.composing.pieces import Page, Piece, Table, TableRow, Text
 
@@ -33,17 +33,12 @@ def pages_of(parts: Iterable[Part], imprint: Box | None, *, even: bool = True) -
     if (
         has_room
         and (len(pages) % 2 == 0 or not even)
-        and _foot(pages[-1]) + LEADING <= HEIGHT - imprint.height + EPSILON
+        and foot_of(pages[-1]) + LEADING <= HEIGHT - imprint.height + EPSILON
     ):
         return [*printed[:-1], replace(printed[-1], pieces=printed[-1].pieces + block)]
     if len(pages) % 2 == 1 or not even:
         return [*printed, Page(block)]
     return [*printed, Page((), numbered=False), Page(block, numbered=False)]
-
-
-def _foot(page: Sequence[Placed]) -> float:
-    """Where the ink ends, that of a seal too."""
-    return max((placed.bottom + placed.box.overhang for placed in page), default=0.0)
 
 
 def _pieces(page: Sequence[Placed]) -> Iterator[Piece]:
@@ -107,12 +102,14 @@ def _whole_rows(placed: Sequence[Placed]) -> list[tuple[RowOfTable, float]]:
 
 
 def _with_labels(rows: Sequence[tuple[RowOfTable, float]]) -> Iterator[TableRow]:
-    """Rows with the label's cell in the first of each group, spanning the others."""
+    """Rows with the label's cell in the first of each group, spanning the others; no lower than the label needs."""
     for _, group in groupby(rows, key=lambda row: row[0].group):
         members = list(group)
+        needed = members[0][0].label_height - sum(height for _row, height in members)
+        more = max(needed, 0.0) / len(members)
         for place, (row, height) in enumerate(members):
             label = (replace(row.label, rows=len(members)),) if place == 0 else ()
-            yield TableRow((*label, *row.cells), height)
+            yield TableRow((*label, *row.cells), height + more)
 
 
 def _moved(box: Box, top: float) -> Iterator[Piece]:

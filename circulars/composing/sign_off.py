@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
+from typing import TypeVar
 
 from circulars.composing.characters import one_line
 from circulars.composing.flow import Box
@@ -11,14 +13,11 @@ from circulars.composing.typesetter import DoesNotFit, Typesetter
 from circulars.paper import MINUTES, Paper
 from workplans.periods import chinese_date
 
-LINES_BEFORE_SEALED_NAME = 2
-"""Above the name, so that a seal of 42 mm, a little above name and date, ends within one line of the text."""
 LINES_BEFORE_NAME = 1
-SEAL_APART = 46.0
-"""From seal to seal in mm: they neither touch nor cross, three in a row (7.3.5.1)."""
+BETWEEN_SEALS = 4.0
+"""Least white from seal to seal in mm: they neither touch nor cross (7.3.5.1)."""
 SEALS_A_ROW = 3
-LINES_FROM_SEAL_TO_SEAL = 5
-"""So many lines further down the next row of seals stands clear of the one above."""
+Item = TypeVar("Item")
 SEAL_ABOVE_MIDDLE = 4.0
 """The middle of a seal lies so many mm above that of name and date: they stand 居印章中心偏下."""
 
@@ -33,8 +32,19 @@ class SignOff:
 
 
 def blank_lines(paper: Paper) -> int:
-    """White above the first name."""
-    return LINES_BEFORE_SEALED_NAME if paper.sealed else LINES_BEFORE_NAME
+    """White above the first name: as little as keeps the largest seal within one line of the text."""
+    if not paper.sealed:
+        return LINES_BEFORE_NAME
+    return max(ceil((_above_name(_largest(paper)) - LEADING) / PITCH), LINES_BEFORE_NAME)
+
+
+def _largest(paper: Paper) -> int:
+    return max(size for _picture, size in paper.seals)
+
+
+def _above_name(size: float) -> float:
+    """How far a seal of that diameter reaches above the name it stands over, in mm."""
+    return size / 2 + SEAL_ABOVE_MIDDLE - (PITCH + EM) / 2
 
 
 def sign_off_texts(paper: Paper, setter: Typesetter) -> list[SignOff]:
@@ -44,7 +54,9 @@ def sign_off_texts(paper: Paper, setter: Typesetter) -> list[SignOff]:
     names = [one_line(name) for name in (paper.sign_off_name, *paper.partners) if name]
     day = chinese_date(paper.sign_off_date) if paper.sign_off_date else ""
     if paper.partners:
-        return _joint_sealed(names, day, setter) if paper.sealed else _joint_unsealed(names, day, setter)
+        if paper.sealed:
+            return _joint_sealed(names, day, setter, seal=_largest(paper))
+        return _joint_unsealed(names, day, setter)
     texts = [one_line(paper.sign_off_name), day]
     lengths = [EM * setter.length(text) for text in texts]
     lefts = _sealed(*lengths) if paper.sealed else _unsealed(*lengths)
@@ -62,25 +74,25 @@ def sign_off(paper: Paper, setter: Typesetter) -> Iterator[Box]:
         for each in placed
     ]
     height = BODY.height(placed[-1].row + 1)
-    seal = _seal(paper, placed, setter)
+    seals = list(_seals(paper, placed, setter)) if paper.sealed else []
     yield Box(
-        (*pieces, *seal),
+        (*pieces, *seals),
         height=height,
         before=LEADING + blank_lines(paper) * PITCH,
         after=LEADING,
         on_grid=True,
-        overhang=max((picture.bottom - height for picture in seal), default=0.0),
+        overhang=max((picture.bottom - height for picture in seals), default=0.0),
     )
 
 
-def _seal(paper: Paper, placed: Sequence[SignOff], setter: Typesetter) -> tuple[Picture, ...]:
-    """The leading body's seal over its name and, where they stand below one another, the date."""
-    if not (paper.seal and paper.sealed):
-        return ()
-    over = placed[-1] if len(placed) == 2 and not paper.partners else placed[0]
-    middle = over.left + EM * setter.length(over.text) / 2
-    top = placed[0].row * PITCH + (PITCH + EM) / 2 - SEAL_ABOVE_MIDDLE - paper.seal_size / 2
-    return (Picture(paper.seal, top, middle - paper.seal_size / 2, paper.seal_size, paper.seal_size),)
+def _seals(paper: Paper, placed: Sequence[SignOff], setter: Typesetter) -> Iterator[Picture]:
+    """Each body's seal over its name, the last one's over the date too; alone, in the middle of the date."""
+    alone = not paper.partners
+    for body, (picture, size) in zip(placed, paper.seals, strict=False):
+        if picture:
+            over = placed[-1] if alone else body
+            middle = over.left + EM * setter.length(over.text) / 2
+            yield Picture(picture, body.row * PITCH - _above_name(size), middle - size / 2, size, size)
 
 
 def _sealed(name: float, day: float) -> tuple[float, float]:
@@ -98,24 +110,42 @@ def _unsealed(name: float, day: float) -> tuple[float, float]:
     return name_left, name_left + 2 * EM
 
 
-def _joint_sealed(names: Sequence[str], day: str, setter: Typesetter) -> list[SignOff]:
-    """Names in rows of two or three, far enough apart for seals, the last above the date."""
+def _joint_sealed(names: Sequence[str], day: str, setter: Typesetter, *, seal: int) -> list[SignOff]:
+    """Names in rows of two or three, far enough apart for seals of that diameter, the last above the date."""
     lengths = [EM * setter.length(name) for name in names]
-    middle = WIDTH - 4 * EM - EM * setter.length(day) / 2
-    middle = min(middle, WIDTH - max(lengths) / 2)
-    apart = max(SEAL_APART, max(lengths) + EM)
-    room = middle - max(*lengths, SEAL_APART - 4.0) / 2
-    rows = -(-len(names) // min(SEALS_A_ROW, int(max(room, 0.0) / apart) + 1))
-    columns = -(-len(names) // rows)  # as even as can be
     if max(lengths) > WIDTH:
         raise DoesNotFit(max(names, key=len))
-    placed = []
-    for place, (name, length) in enumerate(zip(reversed(names), reversed(lengths), strict=True)):
-        row, column = rows - 1 - place // columns, place % columns
-        left = middle - column * apart - length / 2
-        placed.append(SignOff(name, left, row * LINES_FROM_SEAL_TO_SEAL))
-    last = SignOff(day, middle - EM * setter.length(day) / 2, (rows - 1) * LINES_FROM_SEAL_TO_SEAL + 1)
-    return [*reversed(placed), *([last] if day else [])]
+    last = min(WIDTH - 4 * EM - EM * setter.length(day) / 2, WIDTH - max(lengths) / 2)
+    middles = _middles(lengths, last, seal)
+    lower = ceil((seal + BETWEEN_SEALS) / PITCH)  # lines from one row of seals to the next
+    rows = _rows(list(zip(names, lengths, strict=True)), len(middles))
+    placed = [
+        SignOff(name, middle - length / 2, number * lower)
+        for number, row in enumerate(rows)
+        for (name, length), middle in zip(row, reversed(middles[: len(row)]), strict=True)
+    ]
+    below = SignOff(day, last - EM * setter.length(day) / 2, (len(rows) - 1) * lower + 1)
+    return [*placed, *([below] if day else [])]
+
+
+def _middles(lengths: Sequence[float], last: float, seal: float) -> list[float]:
+    """The middles of the columns from the right, as many as stand clear of one another; rows as even as can be."""
+    for most in range(SEALS_A_ROW, 1, -1):
+        count = ceil(len(lengths) / ceil(len(lengths) / most))
+        rows = [row[::-1] for row in _rows(lengths, count)]
+        middles = [last]
+        for column in range(1, count):
+            apart = [(row[column - 1] + row[column]) / 2 + EM for row in rows if len(row) > column]
+            middles.append(middles[-1] - max(seal + BETWEEN_SEALS, *apart))
+        longest = max(row[-1] for row in rows if len(row) == count)
+        if middles[-1] >= max(seal, longest) / 2:
+            return middles
+    return [last]
+
+
+def _rows(items: Sequence[Item], count: int) -> list[Sequence[Item]]:
+    """The items in order, so many in each row but the last."""
+    return [items[start : start + count] for start in range(0, len(items), count)]
 
 
 def _joint_unsealed(names: Sequence[str], day: str, setter: Typesetter) -> list[SignOff]:

@@ -7,7 +7,7 @@ that is torn; `circulars.composing.pages` does that from the boxes made here.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import ceil
 
 from circulars.composing.characters import clean, paragraphs
@@ -24,8 +24,9 @@ STEP, NARROWEST, WIDEST_LABEL, LONGEST_NAME = 0.5, 4.0, 6.0, 10.0  # em
 FEW_COLUMNS, NARROWEST_TEXT = 3, 6.0
 ROWS_LOOKED_AT = 150
 MOST_HEAD_LINES = 8
-WHOLE_LINES, SLICE_LINES = 8, 4
-"""On a turned page, low as it is, a row of more than so many lines may go on over the page's end, so many at a time."""
+WHOLE_LINES, LEAST_LINES = 8, 2
+"""On a turned page, low as it is, a row of more than so many lines may go on over the page's end; so many at least stand on
+either side."""
 
 Texts = tuple[str, ...]
 
@@ -55,7 +56,7 @@ def table(appendix: TableAppendix, setter: Typesetter) -> list[Box]:
     for number, group in enumerate(plan.groups):
         for row in group:
             cells = row_cells(row, plan, setter)
-            if appendix.landscape and _count(cells) > WHOLE_LINES:
+            if may_be_torn(cells, landscape=appendix.landscape):
                 boxes += _slices(cells, plan.shape, number)
             else:
                 room = (WIDTH if appendix.landscape else HEIGHT) - plan.shape.head_height
@@ -85,6 +86,11 @@ def plan_table(appendix: TableAppendix, setter: Typesetter) -> TablePlan:
 def row_cells(row: Texts, plan: TablePlan, setter: Typesetter) -> list[TableCell]:
     """The row's texts, set in the table's columns."""
     return [_cell(text, column, setter) for text, column in zip(row, plan.columns, strict=True)]
+
+
+def may_be_torn(cells: Sequence[TableCell], *, landscape: bool) -> bool:
+    """Whether the row may go on over the page's end."""
+    return landscape and _count(cells[1:]) > WHOLE_LINES
 
 
 def _even(appendix: TableAppendix) -> tuple[Texts, list[list[Texts]]]:
@@ -215,17 +221,18 @@ def _cut(cells: Sequence[TableCell], room: float) -> Iterator[list[TableCell]]:
 
 
 def _slices(cells: Sequence[TableCell], shape: TableShape, group: int) -> Iterator[Box]:
-    """The row a few lines at a time; on one page the slices are one row again (`circulars.composing.pages`)."""
+    """The row line by line; on one page the slices are one row again (`circulars.composing.pages`)."""
     label, *others = cells
-    for start in range(0, _count(cells), SLICE_LINES):
-        part = tuple(TableCell(cell.lines[start : start + SLICE_LINES], cell.align) for cell in others)
-        lines = min(SLICE_LINES, _count(cells) - start)
+    count = _count(others)
+    starts = [0, *range(LEAST_LINES, count - LEAST_LINES + 1), count]
+    for start, end in pairwise(starts):
+        part = tuple(TableCell(cell.lines[start:end], cell.align) for cell in others)
         row = RowOfTable(label=label, cells=part, table=shape, group=group, continues=start > 0)
-        height = lines * CELL.pitch + (0.0 if start else ROW_WHITE)
+        height = (end - start) * CELL.pitch + (0.0 if start else ROW_WHITE)
         yield Box(row, height=height, foot=THIN)
 
 
 def _box(cells: Sequence[TableCell], shape: TableShape, group: int) -> Box:
     label, *others = cells
     row = RowOfTable(label=label, cells=tuple(others), table=shape, group=group)
-    return Box(row, height=_height(_count(cells)), foot=THIN)
+    return Box(row, height=_height(_count(others)), foot=THIN)

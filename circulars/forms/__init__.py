@@ -2,13 +2,14 @@
 
 from circulars.forms.checking import CheckForm
 from circulars.forms.disclosure import DisclosureForm, WithdrawForm
-from circulars.forms.numbers import FindNumbers, ReserveForm, VoidForm
+from circulars.forms.numbers import ElsewhereForm, FindNumbers, ReserveForm, VoidForm
 from circulars.forms.papers import FindCirculars, FindPublic, IssueForm, PaperForm
-from circulars.forms.seals import SealForm, unfit_sentence
+from circulars.forms.seals import SealForm
 
 __all__ = [
     "CheckForm",
     "DisclosureForm",
+    "ElsewhereForm",
     "FindCirculars",
     "FindNumbers",
     "FindPublic",
@@ -18,5 +19,4 @@ __all__ = [
     "SealForm",
     "VoidForm",
     "WithdrawForm",
-    "unfit_sentence",
 ]

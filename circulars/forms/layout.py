@@ -162,19 +162,26 @@ class LayoutForm(forms.Form):
     def layout(self) -> Layout:
         """What the form decides about the paper."""
         clean = self.cleaned_data
-        seal = Seal.objects.current(self.district) if clean["seal"] == SealChoice.PICTURE else None
+        seals = self._seals() if clean["seal"] == SealChoice.PICTURE else {}
+        content, size = seals.get("", NO_SEAL)
         people = zip(ATTENDANCE, (clean["present"], clean["excused"], clean["sitting_in"]), strict=True)
         return Layout(
             form=clean["form"] or FormChoice.DOCUMENT,
             title=clean["paper_title"],
             attendance=tuple((label, names) for label, names in people if names),
             sealed=clean["seal"] != SealChoice.NONE,
-            seal=seal.content if seal else "",
-            seal_size=seal.size if seal else Layout().seal_size,
+            seal=content,
+            seal_size=size,
+            partner_seals=tuple(seals.get(name, NO_SEAL) for name in clean["partners"]),
             **{name: clean[name] for name in _AS_TYPED},
         )
 
+    def _seals(self) -> dict[str, tuple[str, int]]:
+        """Picture and diameter of the seals at hand, by the body whose it is; the bureau's own under no name."""
+        return {seal.body: (seal.content, seal.size) for seal in Seal.objects.in_use(self.district)}
 
+
+NO_SEAL = "", Layout().seal_size
 _AS_TYPED = ("addressee", "signers", "partners", "secrecy", "urgency", "copy_number", "note", "printed_by")
 
 

@@ -49,6 +49,16 @@ class VoidForm(forms.Form):
     )
 
 
+class ElsewhereForm(forms.Form):
+    """The paper that bears a number and was not made in the portal."""
+
+    title = forms.CharField(label=_("Title of the paper"), max_length=300)
+    dated = forms.DateField(
+        label=_("Date of the paper"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-date"}),
+    )
+
+
 class FindNumbers(Finding):
     """The filters above the register: what there is to choose follows from the registers there are."""
 

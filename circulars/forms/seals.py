@@ -1,9 +1,7 @@
-"""The picture of a seal as somebody gives it, and what is said where it cannot be one."""
+"""The picture of a seal as somebody gives it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-
-from circulars.seals import LEAST_SIDE, MOST_BYTES, MOST_SIDE
 
 SMALLEST, LARGEST, USUAL = 30, 60, 42
 
@@ -17,6 +15,15 @@ class SealForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "image/png"}),
         allow_empty_file=True,  # said better when it is looked at
     )
+    body = forms.CharField(
+        label=_("Whose seal"),
+        max_length=60,
+        required=False,
+        help_text=_(
+            "Leave it empty for the bureau's own. For a body that issues papers together with the bureau, its name "
+            "as it is written on them."
+        ),
+    )
     size = forms.IntegerField(
         label=_("Diameter in mm"),
         initial=USUAL,
@@ -25,22 +32,3 @@ class SealForm(forms.Form):
         help_text=_("As on the real seal; 42 for a city's or a county's bureau."),
         widget=forms.NumberInput(attrs={"class": "w-year"}),
     )
-
-
-def unfit_sentence(code: str) -> str:
-    """Why the picture was not taken; `code` is UnfitSeal's."""
-    sentences = {
-        "too_large": _("The picture is larger than %(most)d KB.") % {"most": MOST_BYTES // 1024},
-        "not_png": _("This is not a PNG picture, whatever its name says."),
-        "broken": _("The picture is damaged and cannot be opened."),
-        "too_small": _("The picture is too coarse to print: at least %(least)d pixels each way.")
-        % {"least": LEAST_SIDE},
-        "too_many_pixels": _("The picture has too many pixels: at most %(most)d each way.")
-        % {"most": MOST_SIDE},
-        "not_square": _("A seal is about as high as wide. Cut the picture close to its edge."),
-        "not_transparent": _(
-            "The ground of the picture is not transparent: it would cover the date. Save it without a ground."
-        ),
-        "empty": _("There is nothing on the picture."),
-    }
-    return str(sentences[code])

@@ -19,4 +19,4 @@ def amendment(source: Source) -> Paper:
         text=source.blocks,
         day=source.day,
     )
-    return replace(notice, number=source.number or f"〔{source.day.year}〕　　号")
+    return replace(notice, number=source.number_or_room)

@@ -98,6 +98,11 @@ def days_of_rows(rows: Sequence[MonthRow]) -> Days:
     last = min(max(row.until for row in rows), first.replace(year=first.year + 3))
     return days_between(first, month_of(last).ends_on)
 
+    @property
+    def number_or_room(self) -> str:
+        """发文字号, or the room to write it in by hand."""
+        return self.number or f"〔{self.day.year}〕　　号"
+
 
 class NothingToPrint(ValueError):
     """The plan has nothing of what this kind of paper lists."""

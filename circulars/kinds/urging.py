@@ -62,7 +62,7 @@ def late_bulletin(source: Source) -> Paper:
     )
     return Paper(
         letterhead=f"{source.bureau}文件",
-        number=source.number,
+        number=source.number_or_room,
         title=title,
         addressee="机关各处室，各学校（单位）",
         blocks=(

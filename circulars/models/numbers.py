@@ -64,6 +64,8 @@ class RegisteredNumber(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("number taken by")
     )
     taken_at = models.DateTimeField(_("number taken"))
+    # The date of a paper that was not made here: its number is used all the same.
+    dated = models.DateField(_("date of the paper"), null=True)
     void_reason = models.CharField(_("why it is void"), max_length=200, blank=True)
     voided_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("made void by")
@@ -79,7 +81,9 @@ class RegisteredNumber(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["register", "serial"], name="number_registered_once"),
             models.CheckConstraint(
-                condition=Q(state="used", circular__isnull=False) | ~Q(state="used") & Q(circular=None),
+                condition=Q(state="used", circular__isnull=False, dated=None)
+                | Q(state="used", circular=None, dated__isnull=False)
+                | ~Q(state="used") & Q(circular=None, dated=None),
                 name="used_number_has_its_paper",
             ),
             models.CheckConstraint(
@@ -100,6 +104,11 @@ class RegisteredNumber(models.Model):
     @property
     def shape(self) -> str:
         return self.SHAPES[RegisteredNumber.State(self.state)]
+
+    @property
+    def is_used_elsewhere(self) -> bool:
+        """Its paper was not made in the portal."""
+        return self.dated is not None
 
     @property
     def is_reserved(self) -> bool:

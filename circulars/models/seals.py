@@ -10,9 +10,13 @@ from districts.models import District, User
 
 
 class SealQuerySet(models.QuerySet["Seal"]):
-    def current(self, district: District) -> Seal | None:
-        """The seal the bureau's papers are printed with, if it has given one."""
-        return self.filter(district=district, is_current=True).first()
+    def in_use(self, district: District) -> SealQuerySet:
+        """The bureau's own first, then those of the bodies that issue papers together with it."""
+        return self.filter(district=district, is_current=True).order_by("body")
+
+    def current(self, district: District, body: str = "") -> Seal | None:
+        """The seal the bureau's papers are printed with, if it has given one; or the one of another body."""
+        return self.in_use(district).filter(body=body).first()
 
 
 class Seal(models.Model):
@@ -21,6 +25,8 @@ class Seal(models.Model):
     district = models.ForeignKey(
         District, on_delete=models.PROTECT, related_name="seals", verbose_name=_("bureau")
     )
+    # A body that issues papers together with the bureau, as it is written there; empty: the bureau itself.
+    body = models.CharField(_("whose seal"), max_length=60, blank=True)
     content = models.CharField(_("fingerprint of the picture"), max_length=64)
     size = models.PositiveSmallIntegerField(_("diameter in mm"), default=42)
     is_current = models.BooleanField(default=True)
@@ -36,8 +42,10 @@ class Seal(models.Model):
         verbose_name_plural = _("seals")
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["district"], condition=Q(is_current=True), name="one_seal_in_use")
+            models.UniqueConstraint(
+                fields=["district", "body"], condition=Q(is_current=True), name="one_seal_in_use"
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.district} · {self.content[:16]}"
+        return f"{self.body or self.district} · {self.content[:16]}"

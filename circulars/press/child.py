@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from circulars.composing.setting import compose
 from circulars.composing.typesetter import DoesNotFit
 from circulars.fonts import find_faces
 from circulars.paper import Paper, UnreadablePaper
@@ -35,7 +36,7 @@ def main(parent: int, memory_limit: int) -> None:
     asked, answers = sys.stdin.buffer, _only_for_answers()
     while select.select([asked], [], [], PATIENCE)[0] and (line := asked.readline()):
         order = json.loads(line)
-        head, files = printed(asked.read(order["bytes"]).decode(), Path(order["fonts"]), order["pages"])
+        head, files = printed(asked.read(order["bytes"]).decode(), order)
         is_last = head.get("code") == "too_big" or _memory() > GROWN
         head |= {"files": [len(file) for file in files], "is_last": is_last}
         answers.write(b"".join((json.dumps(head).encode(), b"\n", *files)))
@@ -71,15 +72,17 @@ def _memory() -> int:
     return int(peak.split()[1])
 
 
-def printed(text: str, fonts: Path, pages: int) -> Answer:
+def printed(text: str, order: dict[str, Any]) -> Answer:
     """The answer, and the PDF with its Word twin, made with the same faces; or, if asked for, pictures of the first pages."""
     try:
-        paper, faces = Paper.from_json(text), find_faces(fonts)
-        if pages:
-            total, pictures = first_pages(paper, faces=faces, pages=pages)
+        paper, faces = Paper.from_json(text), find_faces(Path(order["fonts"]))
+        if order["pages"]:
+            total, pictures = first_pages(paper, faces=faces, pages=order["pages"])
             return {"pages": total}, pictures
-        rendered = render_paper(paper, faces=faces)
-        return {"pages": rendered.pages}, [rendered.pdf, word_twin(paper, faces=faces)]
+        seals = Path(order["seals"]) if order["seals"] else None
+        composed = compose(paper, width=faces.width)
+        rendered = render_paper(paper, faces=faces, pages=composed, seals=seals)
+        return {"pages": rendered.pages}, [rendered.pdf, word_twin(paper, faces=faces, pages=composed)]
     except MissingGlyph as failure:
         return {"code": "missing_glyph", "about": failure.characters}, []
     except DoesNotFit as failure:

@@ -38,15 +38,17 @@ def print_paper(
     paper: Paper,
     *,
     fonts: Path,
+    seals: Path | None = None,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
     meanwhile: Meanwhile = lambda: None,
 ) -> PrintedPaper:
     """The paper's files, made in a child process with the typefaces of the folder `fonts`. Raises PaperFailed.
 
-    `meanwhile` is called every few seconds while it is being made.
+    `meanwhile` is called every few seconds while it is being made; `seals` is a folder other than the portal's own.
     """
-    head, (pdf, docx) = _ask(paper, fonts, 0, time_limit, memory_limit, meanwhile)
+    order = {"fonts": str(fonts), "seals": str(seals or ""), "pages": 0}
+    head, (pdf, docx) = _ask(paper, order, time_limit, memory_limit, meanwhile)
     return PrintedPaper(pdf, head["pages"], docx)
 
 
@@ -54,14 +56,15 @@ def preview_paper(
     paper: Paper, *, fonts: Path, pages: int, time_limit: float, memory_limit: int = MEMORY_LIMIT
 ) -> Preview:
     """The first pages as they would be printed, as pictures. Raises PaperFailed."""
-    head, pictures = _ask(paper, fonts, pages, time_limit, memory_limit, lambda: None)
+    order = {"fonts": str(fonts), "pages": pages}
+    head, pictures = _ask(paper, order, time_limit, memory_limit, lambda: None)
     return Preview(tuple(pictures), head["pages"])
 
 
 def _ask(
-    paper: Paper, fonts: Path, pages: int, time_limit: float, memory_limit: int, meanwhile: Meanwhile
+    paper: Paper, order: dict[str, Any], time_limit: float, memory_limit: int, meanwhile: Meanwhile
 ) -> tuple[dict[str, Any], list[bytes]]:
-    order, text = {"fonts": str(fonts), "pages": pages}, paper.to_json().encode()
+    text = paper.to_json().encode()
     while True:
         press = _take(memory_limit)
         try:

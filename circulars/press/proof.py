@@ -21,8 +21,8 @@ def proof(paper: Paper, *, fonts: Path) -> int:
     if missing := missing_characters(faces_of_characters(pages, faces)):
         raise PaperFailed("missing_glyph", missing)
     try:
-        if paper.seal:
-            read_seal(paper.seal)
+        for picture in sorted(paper.seal_pictures):
+            read_seal(picture)
     except SealMissing as failure:
         raise PaperFailed("seal_missing", failure.content[:16]) from failure
     return len(pages)

@@ -2,7 +2,7 @@
 
 from circulars.services.disclosing import set_disclosure
 from circulars.services.issuing import issue_plan, paper_to_issue
-from circulars.services.numbers import reserve_number, void_number
+from circulars.services.numbers import reserve_number, use_number_elsewhere, void_number
 from circulars.services.publishing import publish_circular, withdraw_circular
 from circulars.services.queue import render_waiting
 from circulars.services.rendering import render_again, render_circular
@@ -33,6 +33,7 @@ __all__ = [
     "sign_for",
     "stop_batch",
     "take_seal_out_of_use",
+    "use_number_elsewhere",
     "void_number",
     "withdraw_circular",
 ]

@@ -1,6 +1,6 @@
 """The register of numbers: consecutive, each once, however many people issue at the same time; voids stay."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -75,6 +75,25 @@ def reserve_number(
         raise NoDocumentCode
     number = take_number(district=district, code=code, year=year, purpose=purpose, by=by, now=now)
     record(by=by, verb="reserve_number", on=number, after={"number": number.number, "purpose": purpose})
+    return number
+
+
+@transaction.atomic
+def use_number_elsewhere(*, number: RegisteredNumber, title: str, dated: date, by: User) -> RegisteredNumber:
+    """A reserved number that a paper bears which was not made here: the register says which one.
+
+    Raises NotReserved, OtherYear.
+    """
+    if number.register.year != dated.year:
+        raise OtherYear
+    used = RegisteredNumber.objects.filter(pk=number.pk, state=State.RESERVED).update(
+        state=State.USED, purpose=title, dated=dated
+    )
+    if not used:
+        raise NotReserved
+    told = {"purpose": title, "dated": dated.isoformat()}
+    record(by=by, verb="use_number_elsewhere", on=number, before={"purpose": number.purpose}, after=told)
+    number.refresh_from_db()
     return number
 
 

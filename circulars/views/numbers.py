@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from circulars.forms import FindNumbers, ReserveForm, VoidForm
+from circulars.forms import ElsewhereForm, FindNumbers, ReserveForm, VoidForm
 from circulars.models import NumberRegister, RegisteredNumber
 from circulars.queries import find_numbers
 from circulars.refusals import Refused
 from circulars.sentences import sentence
-from circulars.services import reserve_number, void_number
+from circulars.services import reserve_number, use_number_elsewhere, void_number
 from districts.access import BUREAU_STAFF, PortalRequest, allow
 from districts.models import Role
 
@@ -48,6 +48,28 @@ def number_reserve(request: PortalRequest) -> HttpResponse:
         )
         return redirect("number_list")
     return render(request, "circulars/number_reserve.html", {"form": form})
+
+
+@allow(Role.EDITOR)
+def number_elsewhere(request: PortalRequest, pk: int) -> HttpResponse:
+    number = get_object_or_404(
+        RegisteredNumber.objects.editable_by(request.user).select_related("register"), pk=pk
+    )
+    form = ElsewhereForm(request.POST or None, initial={"title": number.purpose})
+    if request.method == "POST" and form.is_valid():
+        try:
+            use_number_elsewhere(number=number, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            messages.error(request, sentence(refusal))
+        else:
+            messages.success(
+                request, _("%(number)s is used, and the register says where.") % {"number": number}
+            )
+        return redirect("number_list")
+    if not number.is_reserved:
+        messages.info(request, _("Only a reserved number can be used."))
+        return redirect("number_list")
+    return render(request, "circulars/number_elsewhere.html", {"form": form, "number": number})
 
 
 @allow(Role.EDITOR)

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from circulars.forms import SealForm, unfit_sentence
+from circulars.forms import SealForm
 from circulars.models import Seal
 from circulars.seals import SealMissing, UnfitSeal, read_seal
+from circulars.sentences import unfit_sentence
 from circulars.services import give_seal, take_seal_out_of_use
 from districts.access import PortalRequest, allow
 from districts.models import Role
@@ -26,6 +27,7 @@ def bureau_seal(request: PortalRequest) -> HttpResponse:
                 district=district,
                 picture=form.cleaned_data["picture"].read(),
                 size=form.cleaned_data["size"],
+                body=form.cleaned_data["body"],
                 by=request.user,
             )
         except UnfitSeal as unfit:
@@ -33,8 +35,8 @@ def bureau_seal(request: PortalRequest) -> HttpResponse:
         else:
             messages.success(request, _("Papers can be printed with this seal from now on."))
             return redirect("bureau_seal")
-    seal = Seal.objects.current(district)
-    context = {"form": form, "seal": seal, "picture": _as_data(seal) if seal else ""}
+    seals = [(seal, _as_data(seal)) for seal in Seal.objects.in_use(district).select_related("given_by")]
+    context = {"form": form, "seals": seals, "has_own": any(not seal.body for seal, _picture in seals)}
     return render(request, "circulars/bureau_seal.html", context)
 
 
@@ -49,6 +51,8 @@ def _as_data(seal: Seal) -> str:
 @allow(Role.ADMINISTRATOR)
 @require_POST
 def bureau_seal_remove(request: PortalRequest) -> HttpResponse:
-    take_seal_out_of_use(district=request.seat.district, by=request.user)
+    take_seal_out_of_use(
+        district=request.seat.district, by=request.user, body=request.POST.get("body", "")[:60]
+    )
     messages.success(request, _("The seal is out of use. New papers leave room for it to be put on by hand."))
     return redirect("bureau_seal")

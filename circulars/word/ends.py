@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from circulars.composing.characters import one_line
+from circulars.composing.closing import LAST_LINES_WITH_SIGN_OFF
 from circulars.composing.geometry import EM, LETTERHEAD_TOP, POINT
 from circulars.composing.head import signer_lines
 from circulars.composing.letterhead import letterhead_text
@@ -89,7 +90,7 @@ def _write_number(script: Manuscript, paper: Paper) -> int:
 
 def write_closing(script: Manuscript, paper: Paper, *, first_of_text: int) -> None:
     """附件说明, 署名, 成文日期, 附注; the sign-off keeps to the text above it."""
-    names, opening = paper.attachments_note, len(script.document.paragraphs) - 1
+    names, last_of_text = paper.attachments_note, len(script.document.paragraphs) - 1
     for place, name in enumerate(names):
         number = "" if len(names) == 1 else f"{place + 1}．"
         hang = script.setter.length(("附件：" if place == 0 else "") + number)
@@ -101,6 +102,7 @@ def write_closing(script: Manuscript, paper: Paper, *, first_of_text: int) -> No
         paragraph_property(properties, "ind", left=twips(left * EM), hanging=twips(hang * EM))
         set_lines(properties, exact=LINE, before=LINE if place == 0 else 0)
     heads.attendance(script, paper)
+    opening = max(len(script.document.paragraphs) - LAST_LINES_WITH_SIGN_OFF, last_of_text)
     _write_sign_off(script, paper)
     if opening == first_of_text:
         opening += 1  # the first page shows some text (7.3.3), even where the rest moves on

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -24,13 +25,21 @@ LEAST = 20
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
+@cache
+def _empty() -> bytes:
+    """A document with our styles and nothing in it."""
+    document, file = Document(), BytesIO()
+    styles.set_styles(document)
+    document.save(file)
+    return file.getvalue()
+
+
 class Manuscript:
     """The document, and what is known of where the writing has come to."""
 
     def __init__(self, setter: Typesetter) -> None:
         self.setter = setter
-        self.document = Document()
-        styles.set_styles(self.document)
+        self.document = Document(BytesIO(_empty()))
         self._style_ids = {style.name: style.style_id for style in self.document.styles}
         self.new_face = False
         """Whether the next paragraph begins on a new face."""

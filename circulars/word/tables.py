@@ -9,7 +9,7 @@ from docx.text.paragraph import Paragraph
 from circulars.composing.characters import paragraphs
 from circulars.composing.geometry import EM, WIDTH
 from circulars.composing.pieces import Table, TableCell
-from circulars.composing.tables import PAD_SIDE, Column, TablePlan, plan_table, row_cells
+from circulars.composing.tables import PAD_SIDE, Column, TablePlan, may_be_torn, plan_table, row_cells
 from circulars.composing.typesetter import run
 from circulars.paper import SigningPlaces, TableAppendix
 from circulars.word import styles
@@ -40,7 +40,7 @@ def write_table(script: Manuscript, appendix: TableAppendix, printed: list[Table
     cells = [row_cells(row, plan, script.setter) for _number, row in rows]
     first_on_page, torn = _as_printed(printed, [[_words(cell) for cell in row[1:]] for row in cells])
     for place, (group, row) in enumerate(rows):
-        if place not in torn:
+        if place not in torn and not may_be_torn(cells[place], landscape=appendix.landscape):
             lines[place + 1].get_or_add_trPr().append(element("cantSplit"))
         starts = place in first_on_page or place == 0 or rows[place - 1][0] != group
         _write_row(script, lines[place + 1], row, plan.columns, starts=starts)

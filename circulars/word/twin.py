@@ -40,12 +40,15 @@ from circulars.word.tables import write_signing_places, write_table
 WALL_HEAD: Final = ("月份", "工作内容", "责任处室")
 
 
-def word_twin(paper: Paper, *, faces: Faces) -> bytes:
-    """The paper as .docx; the same paper always gives the same bytes. Raises `DoesNotFit`."""
+def word_twin(paper: Paper, *, faces: Faces, pages: Sequence[Page] = ()) -> bytes:
+    """The paper as .docx; the same paper always gives the same bytes. Raises `DoesNotFit`.
+
+    `pages`: the paper as composed, where that is known already.
+    """
     if paper.walls:
-        paper = replace(paper, walls=(), appendices=tuple(map(_as_table, paper.walls)))
-    script, pages = Manuscript(Typesetter(faces.width)), compose(paper, width=faces.width)
-    twin = _Twin(paper, script, pages)
+        paper, pages = replace(paper, walls=(), appendices=tuple(map(_as_table, paper.walls))), ()
+    script = Manuscript(Typesetter(faces.width))
+    twin = _Twin(paper, script, pages or compose(paper, width=faces.width))
     twin.write()
     return script.saved()
 

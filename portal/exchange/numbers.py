@@ -24,6 +24,7 @@ def number_excel(request: PortalRequest) -> HttpResponse:
         Heading(_("Number"), width=22),
         Heading(_("State")),
         Heading(_("For which paper"), width=48),
+        Heading(_("Date of the paper")),
         Heading(_("Given to")),
         Heading(_("Given on")),
         Heading(_("Why it is void"), width=32),
@@ -37,10 +38,12 @@ def number_excel(request: PortalRequest) -> HttpResponse:
 
 def _row(number: RegisteredNumber) -> list[str]:
     voided = f"{timezone.localtime(number.voided_at):%Y-%m-%d}" if number.voided_at else ""
+    dated = number.circular.signed_on if number.circular else number.dated
     return [
         number.number,
         str(number.get_state_display()),
         number.purpose,
+        f"{dated:%Y-%m-%d}" if dated else "",
         str(number.taken_by),
         f"{timezone.localtime(number.taken_at):%Y-%m-%d}",
         number.void_reason,

@@ -30,17 +30,17 @@ def name_fonts(faces: Faces, folder: Path) -> None:
             font.save(folder / f"{slot}{faces.by_slot[slot].path.suffix}")
 
 
-def print_in_office(file: Path, *, fonts: Path, folder: Path) -> Path:
-    """The PDF that LibreOffice makes of a Word file with the fonts of one folder and no others."""
+def print_in_office(*files: Path, fonts: Path, folder: Path) -> list[Path]:
+    """The PDFs that LibreOffice makes of Word files with the fonts of one folder and no others."""
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "fonts.conf"
     config.write_text(CONFIG.format(fonts=fonts, cache=folder / "cache"), encoding="utf-8")
     subprocess.run(
         [str(SOFFICE), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), str(file)],
+         "--outdir", str(folder), *map(str, files)],
         env={**os.environ, "FONTCONFIG_FILE": str(config), "HOME": str(folder)},
         capture_output=True,
-        timeout=240,
+        timeout=240 + 20 * len(files),
         check=True,
     )  # fmt: skip
-    return folder / f"{file.stem}.pdf"
+    return [folder / f"{file.stem}.pdf" for file in files]

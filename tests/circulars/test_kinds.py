@@ -78,7 +78,7 @@ def test_an_amendment_says_what_was_and_what_is():
 
     assert paper.title == "海云市教育局关于修订《海云市教育局2026年工作要点》的通知"
     assert paper.blocks[1] == Paragraph("现对《海云市教育局2026年工作要点》（海教〔2026〕8号）作如下修订：")
-    assert said[0] == "1．任务“1．修好校门”的内容修改。由“年底前完成。”改为“6月底前完成，由林喆负责。”。"
+    assert said[0] == "1．任务“1．修好校门”的内容修改。由“年底前完成”改为“6月底前完成，由林喆负责”。"
     assert {line[2:4] for line in said[1:]} == {"增加", "删去"}
     assert paper.appendices[0].blocks == whole().blocks  # type: ignore[union-attr]
 

@@ -14,6 +14,7 @@ from circulars.composing.geometry import EM, HEIGHT, PITCH, WIDTH
 from circulars.composing.pieces import Picture, Text
 from circulars.composing.setting import compose
 from circulars.fonts import find_faces
+from circulars.forms.layout import LayoutForm
 from circulars.layout import Layout
 from circulars.models import Seal
 from circulars.paper import Paper, Paragraph
@@ -185,3 +186,78 @@ def test_an_administrator_gives_the_seal_on_its_page(client, district):
     assert "data:image/png;base64," in client.get(page).text
     assert client.post(reverse("bureau_seal_remove")).status_code == 302
     assert Seal.objects.current(district) is None
+
+
+@pytest.mark.parametrize("size", [30, 42, 60])
+@pytest.mark.parametrize(
+    "partners",
+    [
+        ("临溪县财政局",),
+        ("临溪县财政局", "临溪县人力资源和社会保障局"),
+        ("临溪县财政局", "临溪县人力资源和社会保障局", "临溪县公安局", "临溪县体育局"),
+    ],
+)
+def test_seals_of_several_bodies_stand_over_their_names_and_touch_nothing(size, partners):
+    """7.3.5.1: 一一对应、端正、居中下压署名, 互不相交或相切, 两端不得超出版心, 首排顶端上距正文一行之内."""
+    seals = tuple((f"{number}" * 64, size) for number in range(len(partners)))
+    paper = sealed(size, blocks=(Paragraph("育" * 28 * 6),), partners=partners, partner_seals=seals)
+    page = compose(paper, width=width)[-1]
+    printed = [piece for piece in page.pieces if isinstance(piece, Picture)]
+    texts = [piece for piece in page.pieces if isinstance(piece, Text)]
+    names = [text for name in ("临溪县教育局", *partners) for text in texts if text.lines[0].text == name]
+
+    assert [seal.content for seal in printed] == ["a" * 64, *(content for content, _size in seals)]
+    for seal, name in zip(printed, names, strict=True):
+        assert seal.left + size / 2 == pytest.approx(name.left + EM * name.lines[0].length / 2)
+        assert seal.top < name.top < seal.top + size / 2 + EM
+        assert seal.left >= -1e-6
+        assert seal.left + size <= WIDTH + 1e-6
+        others = [other for other in printed if other is not seal]
+        assert all(max(abs(seal.left - o.left), abs(seal.top - o.top)) > size for o in others)
+    above = [text for text in texts if text.bottom < names[0].top]
+    assert not above or 0 < min(seal.top for seal in printed) - above[-1].bottom <= PITCH
+    day = texts[-1]
+    assert printed[-1].left + size / 2 == pytest.approx(day.left + EM * day.lines[0].length / 2)
+    assert printed[-1].bottom > day.bottom
+
+
+def test_a_partner_may_seal_by_hand():
+    paper = sealed(partners=("临溪县财政局", "临溪县体育局"), partner_seals=(("", 42), ("b" * 64, 42)))
+    printed = [
+        piece.content
+        for page in compose(paper, width=width)
+        for piece in page.pieces
+        if isinstance(piece, Picture)
+    ]
+
+    assert printed == ["a" * 64, "b" * 64]
+    assert paper.seal_pictures == {"a" * 64, "b" * 64}
+    assert Paper.from_json(paper.to_json()) == paper
+
+
+def test_an_administrator_keeps_the_seals_of_bodies_that_issue_papers_together_with_the_bureau(
+    client, district
+):
+    client.force_login(make_user(district, Role.ADMINISTRATOR))
+    page = reverse("bureau_seal")
+    for body, size in (("", 600), ("临溪县财政局", 700)):
+        picture = SimpleUploadedFile("印章.png", seal_picture(size=(size, size)))
+        client.post(page, {"picture": picture, "size": "42", "body": body})
+
+    assert "<h3>临溪县财政局</h3>" in client.get(page).text
+    assert layout_asked_for(district).partner_seals[1] == ("", 42)  # it has given none
+    assert (
+        layout_asked_for(district).partner_seals[0][0]
+        == Seal.objects.current(district, "临溪县财政局").content
+    )
+
+    client.post(reverse("bureau_seal_remove"), {"body": "临溪县财政局"})
+
+    assert Seal.objects.in_use(district).get().body == ""
+
+
+def layout_asked_for(district) -> Layout:
+    form = LayoutForm({"seal": "picture", "partners": "临溪县财政局、临溪县体育局"})
+    form.offer_seal(district, has_seal=True)
+    assert form.is_valid()
+    return form.layout

@@ -1,7 +1,5 @@
 """Real plans, where they are at hand, as every kind and form of paper: composed, and looked over page by page."""
 
-from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -12,39 +10,20 @@ from circulars.composing.pieces import Table, Text
 from circulars.composing.setting import compose
 from circulars.fonts import find_faces
 from circulars.glyphs import faces_of_characters, missing_characters
-from circulars.kinds import KINDS, NothingToPrint
-from circulars.kinds.breakdown import breakdown_table
-from circulars.layout import FORMS, Layout, appended, laid_out
-from circulars.paper import LETTER, Paper
+from circulars.rendering import render_paper
 from intake.reading import read_document
-from intake.setting import Particulars, paper_from_outline, source_from_outline
+from tests.circulars.gallery import is_even, papers_of_document
+from tests.circulars.geometry import CHECKS
+from tests.circulars.reading_pdf import read_pdf
 from tests.seeds import NUMBERS, needs_seeds, seed
 
 pytestmark = needs_seeds
-TODAY = Particulars(today=date(2026, 11, 22))
-PEOPLE = {"signers": ("周远",), "attendance": (("出席", "林禾、周远"),)}
-
-
-def papers_of(number: str) -> Iterator[tuple[str, Paper]]:
-    outline = read_document(*seed(number, "docx"))
-    source = source_from_outline(outline, TODAY, school="云山实验学校")
-    notice = appended(paper_from_outline(outline, TODAY), breakdown_table(source, marked=True))
-    for form in FORMS:
-        yield form, laid_out(notice, Layout(form=form, **PEOPLE))  # type: ignore[arg-type]  # as the form has them
-    for kind in KINDS.values():
-        try:
-            yield kind.name, kind.make(source)
-        except NothingToPrint:
-            assert (
-                kind.name in ("month", "week", "calendar", "urging", "bulletin", "amendment")
-                or kind.asks_time
-            )
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_paper_of_a_real_plan_keeps_to_the_format(number):
     faces = find_faces()
-    for name, paper in papers_of(number):
+    for name, paper in papers_of_document(read_document(*seed(number, "docx"))):
         pages = compose(paper, width=faces.width)
         if paper.walls:  # on sheets of its own
             assert missing_characters(faces_of_characters(pages, faces)) == ""
@@ -54,7 +33,7 @@ def test_every_paper_of_a_real_plan_keeps_to_the_format(number):
             goes_on = bool(after.pieces) and isinstance(after.pieces[0], Table)
             assert not goes_on or isinstance(before.pieces[-1], Table), name
         assert missing_characters(faces_of_characters(pages, faces)) == ""
-        assert len(pages) % 2 == 0 or not paper.printed_by or paper.form == LETTER, name
+        assert len(pages) % 2 == 0 or not is_even(paper), name
         for page in pages:
             texts = [piece for piece in page.pieces if isinstance(piece, Text | Table)]
             width, height = (HEIGHT, WIDTH) if page.landscape else (WIDTH, HEIGHT)
@@ -69,3 +48,13 @@ def test_every_paper_of_a_real_plan_keeps_to_the_format(number):
             if page is not pages[-1] and texts:
                 last = texts[-1]
                 assert isinstance(last, Table) or last.tag == "p", (name, last.lines[-1].text)
+
+
+@pytest.mark.parametrize(("number", "name"), [("003", "calendar"), ("001", "bulletin"), ("002", "breakdown")])
+def test_some_papers_of_real_plans_read_back_from_their_pdf_keep_to_it_too(number, name):
+    """Some: `make papers` does so with all of them."""
+    paper = dict(papers_of_document(read_document(*seed(number, "docx"))))[name]
+    printed = read_pdf(render_paper(paper, faces=find_faces()).pdf)
+
+    for check in CHECKS:
+        check(paper, printed)

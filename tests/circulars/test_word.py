@@ -228,7 +228,8 @@ def test_libreoffice_prints_as_many_pages_with_the_same_fonts(name, faces, offic
     file = tmp_path / "twin.docx"
     file.write_bytes(word_twin(paper, faces=faces))
 
-    printed = read_pdf(print_in_office(file, fonts=office_fonts, folder=tmp_path / "office").read_bytes())
+    [made] = print_in_office(file, fonts=office_fonts, folder=tmp_path / "office")
+    printed = read_pdf(made.read_bytes())
     shown = Counter("".join(page.text for page in printed.pages))
     missing = on_paper(paper, faces) - shown
 

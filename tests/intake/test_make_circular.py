@@ -1,10 +1,13 @@
 """`manage.py make_circular`: from a file on disk to a PDF, storing nothing."""
 
+import pypdfium2
 import pytest
 from django.core.management import call_command
 from docx import Document
+from pypdfium2 import raw
 
 from tests.circulars.reading_pdf import joined, read_pdf
+from tests.circulars.seals import seal_picture
 
 PLAN = """临溪县教育局2026年工作要点
 
@@ -115,3 +118,74 @@ def test_the_calendar_for_the_wall_is_made_of_a_file(plan, tmp_path, kind, optio
     text = "".join(joined(line) for page in pages for line in page.rows())
     assert shown in text
     assert "开学检查（至5月）" in text
+
+
+REVISED = (
+    PLAN.replace("暑假完成", "国庆节前完成").replace("1．修好校门。年底前完成。\n", "").replace("3．", "2．")
+)
+
+
+def test_an_amendment_is_made_of_two_documents(plan, tmp_path):
+    new, out = tmp_path / "new.txt", tmp_path / "paper.pdf"
+    new.write_text(REVISED + "4．开放图书馆。周末开放。\n", encoding="utf-8")
+
+    call_command(
+        *("make_circular", str(new), "--kind", "amendment", "--amends", str(plan), "--out", str(out)),
+        *("--reason", "因上级政策调整，对部分任务作修订。"),
+    )
+
+    shown = "".join(page.text for page in read_pdf(out.read_bytes()).pages)
+    assert "关于修订《临溪县教育局2026年工作要点》的通知" in shown
+    assert "因上级政策调整，对部分任务作修订。" in shown
+    assert "删去任务“1．修好校门”。" in shown
+    assert "任务“2．平整操场”的内容修改。由“暑假完成”改为“国庆节前完成”。" in shown
+    assert "增加任务“4．开放图书馆”。周末开放。" in shown
+    assert "公开账目”" not in shown  # only its number is another
+
+
+def test_an_amendment_that_changes_nothing_is_not_made(plan, tmp_path):
+    with pytest.raises(SystemExit):
+        call_command(
+            "make_circular",
+            str(plan),
+            "--kind",
+            "amendment",
+            "--amends",
+            str(plan),
+            "--out",
+            str(tmp_path / "a"),
+        )
+
+    assert not (tmp_path / "a").exists()
+
+
+def test_another_document_is_asked_for_only_by_an_amendment(plan, tmp_path, capsys):
+    for arguments in (["--kind", "amendment"], ["--amends", str(plan)]):
+        with pytest.raises(SystemExit):
+            call_command("make_circular", str(plan), "--out", str(tmp_path / "paper.pdf"), *arguments)
+
+        assert "--amends" in capsys.readouterr().err
+
+
+def test_every_body_seals_with_its_picture(plan, tmp_path):
+    ours, theirs, out = tmp_path / "ours.png", tmp_path / "theirs.png", tmp_path / "paper.pdf"
+    ours.write_bytes(seal_picture())
+    theirs.write_bytes(seal_picture(size=(700, 700)))
+
+    call_command(
+        *("make_circular", str(plan), "--out", str(out), "--seal", str(ours), "--partner", "临溪县财政局"),
+        *("--partner-seal", str(theirs)),
+    )
+
+    document = pypdfium2.PdfDocument(out)
+    images = [list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])) for page in document]
+    widths = [image.get_px_size()[0] for page in images for image in page]
+    document.close()
+    assert sorted(widths) == [600, 700]
+
+
+def test_what_is_no_seal_is_said(plan, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        call_command("make_circular", str(plan), "--out", str(tmp_path / "paper.pdf"), "--seal", str(plan))
+
+    assert "PNG" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """The register of numbers from the command line: what /numbers/ shows and does."""
 
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,14 +12,12 @@ from circulars.models import NumberRegister, RegisteredNumber
 from circulars.queries import find_numbers, register_faults
 from circulars.refusals import Refused
 from circulars.sentences import sentence
-from circulars.services import reserve_number, void_number
+from circulars.services import reserve_number, use_number_elsewhere, void_number
 from districts.models import District, Role
 
 
 class Command(BaseCommand):
-    help = (
-        "List a bureau's document numbers, reserve the next one, make a reserved one void, or look for gaps."
-    )
+    help = "List a bureau's document numbers, reserve the next one, use or make void a reserved one, or look for gaps."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
@@ -32,6 +31,11 @@ class Command(BaseCommand):
         reserving.add_argument("--by", required=True, help="user name of the editor")
         reserving.add_argument("--year", type=int, default=0, help="this year unless given")
         reserving.add_argument("--code", default="", help="the bureau's own unless given")
+        using = acts.add_parser("use", help="a reserved number that stands on a paper not made in the portal")
+        using.add_argument("number", help="as it is written: 海教〔2026〕3号")
+        using.add_argument("--by", required=True, help="user name of the editor")
+        using.add_argument("--title", required=True, help="of the paper")
+        using.add_argument("--dated", required=True, type=date.fromisoformat, help="2026-03-01")
         voiding = acts.add_parser("void", help="a reserved number that no paper will bear")
         voiding.add_argument("number", help="as it is written: 海教〔2026〕3号")
         voiding.add_argument("--by", required=True, help="user name of the editor")
@@ -66,6 +70,12 @@ class Command(BaseCommand):
             now=now,
         )
         self.stdout.write(number.number)
+
+    def _use(self, options: dict[str, Any]) -> None:
+        by = person(options["by"])
+        number = number_called(RegisteredNumber.objects.editable_by(by), options["number"])
+        use_number_elsewhere(number=number, title=options["title"], dated=options["dated"], by=by)
+        self.stdout.write(f"{number.number} {number.get_state_display()}")
 
     def _void(self, options: dict[str, Any]) -> None:
         by = person(options["by"])

@@ -7,7 +7,7 @@ import pytest
 from circulars.models import NumberRegister, RegisteredNumber
 from circulars.queries import find_numbers, register_faults
 from circulars.refusals import NoDocumentCode, NotReserved, OtherYear
-from circulars.services import issue_plan, reserve_number, void_number
+from circulars.services import issue_plan, reserve_number, use_number_elsewhere, void_number
 from districts.models import AuditEntry, District
 from tests.circulars.factories import SIGNED_ON, approved_plan, make_bureau, make_circular, make_editor
 from workplans.models import Plan
@@ -126,3 +126,25 @@ def test_numbers_are_found_by_words_year_code_and_state(bureau, editor, reserved
     assert find_numbers(everything, state=State.USED).get().serial == 2
     assert find_numbers(everything, year=2026, code="临教").count() == 2
     assert not find_numbers(everything, year=2025)
+
+
+def test_a_number_of_a_paper_not_made_here_is_used_and_says_by_which(bureau, editor, reserved):
+    use_number_elsewhere(number=reserved, title="关于开学的通知", dated=date(2026, 2, 20), by=editor)
+
+    row = RegisteredNumber.objects.get()
+    assert (row.state, row.purpose, row.dated, row.circular) == (
+        State.USED, "关于开学的通知", date(2026, 2, 20), None,
+    )  # fmt: skip
+    assert AuditEntry.objects.latest("pk").verb == "use_number_elsewhere"
+    assert not faults()
+    with pytest.raises(NotReserved):
+        void_number(number=row, reason="错号", by=editor, now=NOW)
+    with pytest.raises(NotReserved):
+        issued(bureau, editor, reserved=row)
+
+
+def test_a_paper_elsewhere_bears_a_number_of_its_own_year(editor, reserved):
+    with pytest.raises(OtherYear):
+        use_number_elsewhere(number=reserved, title="通知", dated=date(2027, 1, 4), by=editor)
+
+    assert RegisteredNumber.objects.get().is_reserved

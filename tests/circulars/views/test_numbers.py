@@ -149,3 +149,33 @@ def test_the_register_from_the_command_line(editor, capsys):
         run("void", number, "--by", editor.username, "--reason", "错号")
     with pytest.raises(CommandError):
         run("void", "临教〔2026〕7号", "--by", editor.username, "--reason", "错号")
+
+
+def test_a_number_used_outside_the_portal_stands_in_the_register_with_its_paper(client, reserved):
+    today = timezone.localdate()
+    address = reverse("number_elsewhere", args=[reserved.pk])
+    assert address in client.get(reverse("number_list")).text
+    assert "开学通知" in client.get(address).text
+
+    other_year = client.post(
+        address, {"title": "关于开学的通知", "dated": f"{today.year - 1}-03-01"}, follow=True
+    )
+    assert RegisteredNumber.objects.get().is_reserved
+    assert "年" in other_year.text
+    answer = client.post(address, {"title": "关于开学的通知", "dated": today}, follow=True)
+
+    assert "关于开学的通知" in answer.text
+    assert f"平台外制发，成文日期 {today:%Y-%m-%d}" in answer.text
+    assert address not in answer.text
+    assert client.post(address, {"title": "别的", "dated": today}, follow=True).status_code == 200
+    assert RegisteredNumber.objects.get().purpose == "关于开学的通知"
+
+
+def test_a_number_is_used_elsewhere_from_the_command_line(editor, reserved, capsys):
+    call_command(
+        *("number_register", "use", reserved.number, "--by", editor.username, "--title", "关于开学的通知"),
+        *("--dated", str(timezone.localdate())),
+    )
+
+    assert reserved.number in capsys.readouterr().out
+    assert RegisteredNumber.objects.get().is_used_elsewhere

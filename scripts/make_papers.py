@@ -1,0 +1,169 @@
+"""Make every kind of paper in every form, of the demo bureaus and of the plans beside the project, to look at them all.
+
+    python scripts/make_papers.py [SOURCE/PAPER …]      only some of them: '003-*/breakdown' 'demo-*/plan' '*/letter'
+
+Into var/papers/: PDF, Word twin, and all pages on contact sheets. Every paper is measured as the tests measure theirs
+(tests/circulars/geometry.py), and where LibreOffice is installed it prints every twin. Papers that differ in their number
+of pages, or do not keep to the format, are told; the last line counts them.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+os.environ.setdefault("FONTS_DIR", str(ROOT / "var" / "fonts"))
+
+import django
+
+from circulars.fonts import Faces, find_faces
+from circulars.paper import Paper
+from circulars.rendering import render_paper
+from circulars.word import word_twin
+from intake.reading import read_document
+from tests.circulars.geometry import CHECKS
+from tests.circulars.in_office import SOFFICE, name_fonts, print_in_office
+from tests.circulars.reading_pdf import read_pdf
+from tests.seeds import FORMS, NUMBERS, SEEDS, seed
+
+TARGET = ROOT / "var" / "papers"
+SCALE, COLUMNS, ROWS, GAP = 0.42, 8, 3, 6  # a page of 595 points, pages side by side, pixels
+DEMO_DAY = date(2026, 11, 22)
+
+Named = Iterator[tuple[str, Paper]]
+
+
+def main(patterns: list[str]) -> int:
+    began, faces = time.monotonic(), find_faces(Path(os.environ["FONTS_DIR"]))
+    faults: list[str] = []
+    made: dict[str, int] = {}
+    shutil.rmtree(TARGET, ignore_errors=True)
+    for name, paper in all_papers(patterns):
+        if any(fnmatch(name, pattern) for pattern in patterns):
+            made[name] = make(name, paper, faces)
+            found = list(wrong_with(paper, name))
+            faults += found
+            print(f"{name}: {made[name]} pages", *found, sep="  ", flush=True)
+    differ = list(twins_that_differ(made, faces))
+    print(*differ, sep="\n", end="\n" if differ else "")
+    print(f"{time.monotonic() - began:.0f} s; look at {TARGET}/**/*.png")
+    print(
+        f"papers made={len(made)} faults={len(faults)} twins_differ={len(differ) if SOFFICE else 'not looked at'}"
+    )
+    return bool(faults or differ)
+
+
+def all_papers(patterns: list[str]) -> Named:
+    """Every paper with a name of two parts: whose, and which. Sources that no pattern speaks of are not opened."""
+    # After the settings only.
+    from tests.circulars.gallery import papers_of_document  # noqa: PLC0415
+
+    def is_asked_for(source: str) -> bool:
+        return any(fnmatch(source, pattern.partition("/")[0]) for pattern in patterns)
+
+    if not SEEDS.is_dir():
+        print(f"no plans at {SEEDS}: only the demo's")
+    for number in NUMBERS if SEEDS.is_dir() else ():
+        for form in FORMS:
+            if is_asked_for(f"{number}-{form}"):
+                outline = read_document(*seed(number, form))
+                yield from ((f"{number}-{form}/{name}", paper) for name, paper in papers_of_document(outline))
+    if is_asked_for("demo-1-1"):
+        yield from papers_of_the_demo()
+
+
+def papers_of_the_demo() -> Named:
+    """Those of every bureau of the demo that has an issued plan, on a database of its own."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from circulars.models import Circular  # noqa: PLC0415
+    from circulars.sources import source_of_plan  # noqa: PLC0415
+    from tests.circulars.gallery import papers_of  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    call_command("load_demo", today=DEMO_DAY)
+    for circular in Circular.objects.select_related("plan__district").order_by("pk"):
+        plan, paper = circular.plan, Paper.from_dict(circular.snapshot)
+        bureau = plan.district
+        source = source_of_plan(
+            plan,
+            day=DEMO_DAY,
+            school=None,
+            office=bureau.offices.first(),
+            with_changes=True,
+        )
+        yield from (
+            (f"demo-{bureau.pk}-{circular.pk}/{name}", made) for name, made in papers_of(paper, source)
+        )
+
+
+def make(name: str, paper: Paper, faces: Faces) -> int:
+    """Write the paper's files; how many pages it has."""
+    file = TARGET / f"{name}.pdf"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    rendered = render_paper(paper, faces=faces)
+    file.write_bytes(rendered.pdf)
+    file.with_suffix(".docx").write_bytes(word_twin(paper, faces=faces))
+    draw_sheets(file)
+    return rendered.pages
+
+
+def draw_sheets(file: Path) -> None:
+    """All pages of a PDF, small, on pictures beside it."""
+    document = pypdfium2.PdfDocument(file)
+    pages = [page.render(scale=SCALE).to_pil() for page in document]
+    document.close()
+    wide, high = (max(size) + GAP for size in zip(*(page.size for page in pages), strict=True))
+    for number, start in enumerate(range(0, len(pages), COLUMNS * ROWS), start=1):
+        shown = pages[start : start + COLUMNS * ROWS]
+        rows = -(-len(shown) // COLUMNS)
+        sheet = Image.new("RGB", (min(len(shown), COLUMNS) * wide + GAP, rows * high + GAP), "grey")
+        for place, page in enumerate(shown):
+            sheet.paste(page, (GAP + place % COLUMNS * wide, GAP + place // COLUMNS * high))
+        sheet.save(file.with_name(f"{file.stem}-{number}.png"))
+
+
+def wrong_with(paper: Paper, name: str) -> Iterator[str]:
+    """What of the format the paper does not keep to."""
+    read = read_pdf((TARGET / f"{name}.pdf").read_bytes())
+    for check in CHECKS:
+        try:
+            check(paper, read)
+        except (AssertionError, ValueError) as wrong:
+            yield f"NOT: {check.__name__} ({str(wrong).splitlines()[0] if str(wrong) else ''})"
+
+
+def twins_that_differ(made: dict[str, int], faces: Faces) -> Iterator[str]:
+    """Twins that LibreOffice prints on more or fewer pages; all of one source in one go."""
+    if not SOFFICE:
+        return
+    with tempfile.TemporaryDirectory(prefix="portal-office.") as folder:
+        fonts = Path(folder) / "fonts"
+        name_fonts(faces, fonts)
+        for source in dict.fromkeys(name.partition("/")[0] for name in made):
+            files = [TARGET / f"{name}.docx" for name in made if name.startswith(f"{source}/")]
+            office = Path(folder) / source
+            for name, printed in zip(files, print_in_office(*files, fonts=fonts, folder=office), strict=True):
+                pages = made[f"{source}/{name.stem}"]
+                shutil.copy(printed, name.with_suffix(".office.pdf"))
+                twin = len(read_pdf(printed.read_bytes()).pages)
+                if twin != pages:
+                    yield f"{source}/{name.stem}: {pages} pages, in LibreOffice {twin}"
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="portal-papers.") as data:
+        os.environ |= {"DATA_DIR": data, "DEBUG": "on"}
+        django.setup()
+        sys.exit(main(sys.argv[1:] or ["*"]))
