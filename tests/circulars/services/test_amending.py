@@ -126,7 +126,7 @@ def test_the_notice_says_what_changes_and_brings_the_whole_text(plan, editor):
     said = [f"{block.title}{block.body}" for block in paper.blocks if isinstance(block, NumberedTask)]
     assert said == [
         "任务“3．第3件事”调整位置，现为1。",
-        "任务“1．第1件事”的内容修改。由“新增学位不少于1200个。”改为“新增学位不少于1500个。”。",
+        "任务“1．第1件事”的内容修改。由“新增学位不少于1200个”改为“新增学位不少于1500个”。",
         "任务“1．第1件事”的无牵头处室的原因修改。删去“由局领导统筹”。",
         "任务“1．第1件事”的指标修改。由“新增学位不少于1200个”改为“新增学位不少于1500个”。",
         "任务“1．第1件事”的牵头处室修改。增加“基础教育科”。",
