@@ -89,6 +89,11 @@ class Source:
     def calendar_title(self) -> str:
         return f"{self.plan_title or self.bureau + self.time}行事历"
 
+    @property
+    def number_or_room(self) -> str:
+        """发文字号, or the room to write it in by hand."""
+        return self.number or f"〔{self.day.year}〕　　号"
+
 
 def days_of_rows(rows: Sequence[MonthRow]) -> Days:
     """The days of all months that the rows touch, in whole years at most three."""
@@ -97,11 +102,6 @@ def days_of_rows(rows: Sequence[MonthRow]) -> Days:
     first = min(row.first for row in rows)
     last = min(max(row.until for row in rows), first.replace(year=first.year + 3))
     return days_between(first, month_of(last).ends_on)
-
-    @property
-    def number_or_room(self) -> str:
-        """发文字号, or the room to write it in by hand."""
-        return self.number or f"〔{self.day.year}〕　　号"
 
 
 class NothingToPrint(ValueError):

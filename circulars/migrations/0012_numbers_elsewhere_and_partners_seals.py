@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circulars", "0010_content_is_printed_once"),
+        ("circulars", "0011_papers_of_the_calendar"),
         ("districts", "0002_delegation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
