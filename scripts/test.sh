@@ -22,6 +22,7 @@ echo "Tests, first pass: SQLite, with a folder as broker"
 run "${pytest[@]}" "$@"
 
 # The second pass leaves out the tests marked `pure` (see tests/conftest.py): pytest-django bars them from any
-# database, so a second database can tell nothing about them.
+# database, so a second database can tell nothing about them. Likewise those marked `looks`, which measure pages in a
+# browser; that every page opens is asked on both, by tests/test_access_matrix.py, and the stories are told on both.
 echo "Tests, second pass: PostgreSQL, with Redis as broker"
-run scripts/with_services.sh "${pytest[@]}" -m "not pure" "$@"
+run scripts/with_services.sh "${pytest[@]}" -m "not pure and not looks" "$@"

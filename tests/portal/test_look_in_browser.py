@@ -8,6 +8,7 @@ from playwright.sync_api import Dialog, Page, Route, expect
 from tests.browser import assert_accessible
 from tests.portal import style_page
 
+pytestmark = pytest.mark.looks
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 

@@ -31,6 +31,7 @@ from tests.browser import Complaints, accessibility_problems
 from tests.polling import PATIENCE
 from tests.stories.looking import DESK, PHONE
 
+pytestmark = pytest.mark.looks
 SITE = "http://localhost"
 # Pages look different to a school: where both may come, one of each does.
 KINDS_OF_PEOPLE = (
