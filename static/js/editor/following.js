@@ -57,7 +57,7 @@ export class Following {
         return;
       }
       this.show(told.here || []);
-      if (told.changes !== this.changes) await this.follow(told);
+      if (told.order && told.changes > this.changes) await this.follow(told); // two questions may overtake each other
     } catch (error) {
       if (error.name === "TypeError" || error.name === "ReferenceError") throw error;
       // no answer: asked again later
