@@ -27,6 +27,7 @@ from districts.channels.talk import (
     hmac_base64,
     json_request,
     reason_of,
+    token_in,
 )
 
 ORIGIN = "https://oapi.dingtalk.com"
@@ -66,8 +67,8 @@ def token_request(keys: Keys) -> Request:
 
 def token_of(answer: Answer) -> Token | Verdict:
     said = answer.said or {}
-    if said.get("errcode") == 0 and said.get("access_token"):
-        return Token(str(said["access_token"]), timedelta(seconds=int(said.get("expires_in", 7200))))
+    if said.get("errcode") == 0 and (token := token_in(said, "access_token", "expires_in")):
+        return token
     return verdict(answer)
 
 

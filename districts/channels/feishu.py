@@ -28,6 +28,7 @@ from districts.channels.talk import (
     hmac_base64,
     json_request,
     reason_of,
+    token_in,
     waits,
 )
 
@@ -69,8 +70,8 @@ def token_request(keys: Keys) -> Request:
 
 def token_of(answer: Answer) -> Token | Verdict:
     said = answer.said or {}
-    if said.get("code") == 0 and said.get("tenant_access_token"):
-        return Token(str(said["tenant_access_token"]), timedelta(seconds=int(said.get("expire", 7200))))
+    if said.get("code") == 0 and (token := token_in(said, "tenant_access_token", "expire")):
+        return token
     return verdict(answer)
 
 

@@ -13,6 +13,7 @@ from hmac import digest
 from typing import Any
 
 Keys = Mapping[str, str]  # what the administrator typed: addresses, names and secrets of one channel
+TOKEN_LASTS = timedelta(hours=2)  # as all three say of theirs
 
 
 @dataclass(frozen=True)
@@ -155,3 +156,10 @@ def waits(answer: Answer, name: str = "retry-after") -> timedelta | None:
 
 def reason_of(code: Any, words: Any) -> str:
     return f"{code} {words or ''}".strip()[:160]
+
+
+def token_in(said: Mapping[str, Any], token: str, lasts: str) -> Token | None:
+    """The token under one name, good for the seconds under another; for two hours where it does not say how long."""
+    seconds = str(said.get(lasts, ""))
+    lifetime = timedelta(seconds=int(seconds)) if seconds.isdecimal() else TOKEN_LASTS
+    return Token(str(said[token]), lifetime) if said.get(token) else None

@@ -25,6 +25,7 @@ from districts.channels.talk import (
     by_status,
     json_request,
     reason_of,
+    token_in,
 )
 
 ORIGIN = "https://qyapi.weixin.qq.com"
@@ -62,8 +63,8 @@ def token_request(keys: Keys) -> Request:
 
 def token_of(answer: Answer) -> Token | Verdict:
     said = answer.said or {}
-    if said.get("errcode") == 0 and said.get("access_token"):
-        return Token(str(said["access_token"]), timedelta(seconds=int(said.get("expires_in", 7200))))
+    if said.get("errcode") == 0 and (token := token_in(said, "access_token", "expires_in")):
+        return token
     return verdict(answer)
 
 

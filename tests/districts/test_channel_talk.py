@@ -13,7 +13,7 @@ from districts.channels.folding import cut, folded, may_go
 from districts.channels.kinds import KINDS
 from districts.channels.pace import pause_after, recent
 from districts.channels.sealing import Unreadable, sealed, unsealed
-from districts.channels.talk import Answer, Kind, Letter, Order, Outcome
+from districts.channels.talk import Answer, Kind, Letter, Order, Outcome, Token
 from districts.models import Channel
 
 BUREAU = ZoneInfo("Asia/Shanghai")
@@ -157,3 +157,10 @@ def test_sealed_keys_are_opened_only_by_the_portal_s_key(settings):
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(Unreadable):
         unsealed(secret)
+
+
+@pytest.mark.parametrize(("lasts", "seconds"), [(600, 600), ("soon", 7200), (None, 7200)])
+def test_a_token_is_taken_however_its_time_is_said(lasts, seconds):
+    got = wecom.token_of(answer(errcode=0, access_token="t1", expires_in=lasts))
+
+    assert got == Token("t1", timedelta(seconds=seconds))
