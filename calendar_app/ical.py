@@ -18,6 +18,7 @@ class Happening:
 
     key: names the entry for ever; a program that has seen it changes its copy instead of adding one.
     version: how often it was changed. changed_at: when last, as far as the trail tells.
+    Where more time was granted to whose calendar it is, it lies on the day granted; `due_on` stays the paper's.
     months: its first and last, of which a day that it is due on says nothing. A to-do's DUE is not for events, and
     to-dos are left out by the calendars of phones: the day is the event's own, and said again in words and in facts.
     """

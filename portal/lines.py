@@ -42,8 +42,10 @@ def late_line(item: DueItem, *, may_urge: bool = False) -> Line:
 
 
 def _notes(item: DueItem) -> tuple[str, ...]:
-    day = (item.due_on.isoformat(),) if item.due_on else ()
-    return (*day, *([item.plan_title] if item.plan_title else ()))
+    day = item.due_on.isoformat() if item.due_on else ""
+    if item.is_extended:
+        day = _("More time granted until %(day)s") % {"day": day}
+    return tuple(filter(None, (day, item.plan_title)))
 
 
 def _standing(item: DueItem, today: date) -> tuple[str, str]:

@@ -6,6 +6,7 @@ class ProgressConfig(AppConfig):
     name = "progress"
     verbose_name = _("Progress")
     default_auto_field = "django.db.models.BigAutoField"
+    more_time = "progress.queries.granted.granted_to"
     trail_facts = {"due_on": _("due on"), "until": _("more time until"), "reason": _("why")}
     trail_verbs = {
         "file_report": _("Filed a report"),

@@ -79,7 +79,7 @@ class People:
 
 @dataclass(frozen=True)
 class Notice:
-    """One thing one person should be told; `chair` and `place` say as what."""
+    """One thing one person should be told; `chair` and `place` say as what, `due_on` by which day: the granted one, if any."""
 
     recipient: int
     occasion: Occasion
@@ -88,6 +88,7 @@ class Notice:
     chair: str
     part: str
     place: int
+    due_on: date | None = None
 
     @property
     def key(self) -> str:
@@ -130,7 +131,9 @@ def notices_of(ask: Ask, occasion: Occasion, item: Item, people: People, day: da
         if bearer.done_on and bearer.done_on <= day:
             continue
         for chair, recipient in chairs_told(ask, bearer, people):
-            yield Notice(recipient, occasion, item.kind, item.pk, chair, bearer.part, bearer.place)
+            yield Notice(
+                recipient, occasion, item.kind, item.pk, chair, bearer.part, bearer.place, item.timing.due_on
+            )
 
 
 def chairs_told(ask: Ask, bearer: Bearer, people: People) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import models
@@ -15,6 +16,9 @@ from workplans.audience import addressing
 from workplans.models import AudienceRule, OfficeDuty, Plan, Task, held_by
 from workplans.models.plans import places_related_to, plans_visible_to
 from workplans.periods import month_of
+
+if TYPE_CHECKING:
+    from workplans.granted import Granted
 
 
 class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
@@ -106,6 +110,8 @@ class CalendarEntry(models.Model):
     # were asked for on behalf of a school.
     must_act: bool
     is_addressed: bool
+    # Set by workplans.granted: what the office or school that looks was granted.
+    granted: Granted | None = None
 
     class Meta:
         verbose_name = _("calendar entry")
@@ -137,6 +143,11 @@ class CalendarEntry(models.Model):
     def last_day(self) -> date:
         """The day by which it is due: its own, or the last of its last month."""
         return self.due_on or month_of(self.ends_month).ends_on
+
+    @property
+    def granted_month(self) -> date:
+        """The last month in which it is still to be done by whoever looks: its own, or that of the day granted."""
+        return max(self.ends_month, self.granted.until.replace(day=1)) if self.granted else self.ends_month
 
     @property
     def lead(self) -> Office | None:

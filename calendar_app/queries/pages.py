@@ -14,6 +14,7 @@ from calendar_app.models import CalendarEntry, EntryAudience
 from calendar_app.spans import Progress, each_month, progress_in, span_words
 from districts.models import Membership, Office, User
 from workplans.audience import addressing
+from workplans.granted import know_granted
 from workplans.models import Demand, Plan
 from workplans.periods import Period, period_of, school_year_of
 
@@ -114,7 +115,7 @@ def month_page(*, user: User, seat: Membership, month: date, filters: Filters, t
     year = period_of(Plan.Kind.SCHOOL_YEAR, school_year_of(month))
     entries = entries_shown(user, seat, year, filters.plan)
     wanted = [entry for entry in entries if filters.hold(entry)]
-    rows = [_row(entry, month) for entry in wanted if entry.starts_month <= month <= entry.ends_month]
+    rows = [_row(entry, month) for entry in wanted if entry.starts_month <= month <= entry.granted_month]
     others = [row for row in rows if not row.is_addressed]
     return MonthPage(
         month=month,
@@ -130,7 +131,15 @@ def entries_shown(
     user: User, seat: Membership, period: Period, plan: int | Literal["alone"] | None
 ) -> list[CalendarEntry]:
     """Entries of the seat's bureau; for a school also what bureaus above ask of it; and those of the plan that was
-    asked for, whosever it is."""
+    asked for, whosever it is. Each knows what the seat's office or school was granted."""
+    entries = _entries_of(user, seat, period, plan)
+    know_granted("entry", entries, seat.office or seat.school)
+    return entries
+
+
+def _entries_of(
+    user: User, seat: Membership, period: Period, plan: int | Literal["alone"] | None
+) -> list[CalendarEntry]:
     visible = CalendarEntry.objects.visible_to(user).during(period.starts_on, period.ends_on).with_offices()
     visible = visible.said_once(plan if isinstance(plan, int) else None)
     here = Q(district=seat.district)
@@ -154,7 +163,7 @@ def _row(entry: CalendarEntry, month: date) -> Row:
     return Row(
         entry=entry,
         months=span_words(entry.starts_month, entry.ends_month, month.year),
-        progress=progress_in(entry.starts_month, entry.ends_month, month),
+        progress=progress_in(entry.starts_month, entry.granted_month, month),
         is_addressed=getattr(entry, "is_addressed", False),
         must_act=getattr(entry, "must_act", False),
     )
@@ -184,7 +193,7 @@ def months_counted(
     return [
         MonthCount(
             first_day=month,
-            count=sum(entry.starts_month <= month <= entry.ends_month for entry in entries),
+            count=sum(entry.starts_month <= month <= entry.granted_month for entry in entries),
             is_current=month == shown,
             is_now=month == today.replace(day=1),
         )

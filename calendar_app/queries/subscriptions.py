@@ -8,16 +8,17 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from calendar_app.ical import Happening
-from calendar_app.models import CalendarEntry, EntryOffice, Subscription
+from calendar_app.models import CalendarEntry, Subscription
+from calendar_app.models.entries import CalendarEntryQuerySet
 from calendar_app.queries.entries import last_changes, school_entries
 from calendar_app.spans import span_words
 from districts.models import District, Membership, Office, School, User
-from workplans.models import OfficeDuty, held_by
-from workplans.periods import chinese_date, month_of, period_of, school_year_of
+from workplans.granted import know_granted
+from workplans.models import OfficeDuty
+from workplans.periods import chinese_date, period_of, school_year_of
 
 Scope = Subscription.Scope
 
@@ -76,15 +77,15 @@ def subscribed_entries(subscription: Subscription, *, today: date) -> list[Calen
     if subscription.scope == Scope.MINE:
         return _mine(seats, first, last)
     if subscription.school:
-        return list(school_entries(subscription.school, first, last))
+        return _asked(subscription.school, first, last)
     entries = CalendarEntry.objects.filter(district=subscription.district).during(first, last).in_force()
     if subscription.office:
-        entries = entries.carried_by(subscription.office)
+        return _carried(subscription.office, entries)
     return list(entries.with_offices())
 
 
 def as_happenings(entries: Iterable[CalendarEntry]) -> list[Happening]:
-    """Entries as events: on its day where an entry has one, else over its months."""
+    """Entries as events: on its day where an entry has one, else over its months; until the day granted, if one was."""
     entries = list(entries)
     changed = last_changes(entries)
     return [_happening(entry, changed.get(str(entry.pk))) for entry in entries]
@@ -92,9 +93,11 @@ def as_happenings(entries: Iterable[CalendarEntry]) -> list[Happening]:
 
 def _happening(entry: CalendarEntry, changed_at: datetime | None) -> Happening:
     lead, supporting = _offices(entry)
+    granted = entry.granted
     spoken = (
         (_("Months: %(months)s"), "months", span_words(entry.starts_month, entry.ends_month)),
         (_("Due: %(day)s"), "day", chinese_date(entry.due_on) if entry.due_on else ""),
+        (_("More time granted until %(day)s"), "day", chinese_date(granted.until) if granted else ""),
         (_("Lead office: %(office)s"), "office", lead),
         (_("Supporting offices: %(offices)s"), "offices", "、".join(supporting)),
         (_("Bureau: %(bureau)s"), "bureau", entry.district.bureau_name),
@@ -102,18 +105,22 @@ def _happening(entry: CalendarEntry, changed_at: datetime | None) -> Happening:
     )
     return Happening(
         key=str(entry.key),
-        version=entry.version,
+        version=entry.version + (granted.times if granted else 0),
         title=entry.work,
-        starts_on=entry.due_on or entry.starts_month,
-        ends_on=entry.due_on or month_of(entry.ends_month).ends_on,
+        starts_on=(entry.due_on and (granted.until if granted else entry.due_on)) or entry.starts_month,
+        ends_on=granted.until if granted else entry.last_day,
         details="\n".join(words % {name: value} for words, name, value in spoken if value),
         address=settings.SITE_URL + entry.get_absolute_url(),
         months=(entry.starts_month, entry.ends_month),
         due_on=entry.due_on,
         lead=lead,
         supporting=supporting,
-        changed_at=changed_at,
+        changed_at=_latest(changed_at, granted.at if granted else None),
     )
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((moment for moment in moments if moment), default=None)
 
 
 def _offices(entry: CalendarEntry) -> tuple[str, tuple[str, ...]]:
@@ -138,13 +145,31 @@ def _opens(seat: Membership, subscription: Subscription) -> bool:
 
 
 def _mine(seats: list[Membership], first: date, last: date) -> list[CalendarEntry]:
-    """What the seats' offices carry and what their schools are addressed by, each once, in calendar order."""
-    held = Q(pk__in=[])
-    for office in [seat.office for seat in seats if seat.office]:
-        held |= held_by(office)
-    carried = CalendarEntry.objects.filter(pk__in=EntryOffice.objects.filter(held).values("entry"))
-    entries = list(carried.during(first, last).in_force().with_offices())
-    for school in [seat.school for seat in seats if seat.school]:
-        entries += school_entries(school, first, last)
-    once = {entry.pk: entry for entry in entries}
+    """What the seats' offices carry and what their schools are addressed by, each once, in calendar order.
+
+    Of two seats that owe the same the one decides that was granted less time.
+    """
+    in_force = CalendarEntry.objects.during(first, last).in_force()
+    once: dict[int, CalendarEntry] = {}
+    for seat in seats:
+        if seat.office:
+            entries = _carried(seat.office, in_force)
+        else:
+            entries = _asked(seat.school, first, last) if seat.school else []
+        for entry in entries:
+            known = once.setdefault(entry.pk, entry)
+            if known.granted and (not entry.granted or entry.granted.until < known.granted.until):
+                once[entry.pk] = entry
     return sorted(once.values(), key=lambda entry: (entry.starts_month, entry.position, entry.pk))
+
+
+def _carried(office: Office, entries: CalendarEntryQuerySet) -> list[CalendarEntry]:
+    carried = list(entries.carried_by(office).with_offices())
+    know_granted("entry", carried, office)
+    return carried
+
+
+def _asked(school: School, first: date, last: date) -> list[CalendarEntry]:
+    asked = school_entries(school, first, last)
+    know_granted("entry", asked, school)
+    return asked

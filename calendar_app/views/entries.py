@@ -24,6 +24,7 @@ from calendar_app.services import add_entry, edit_entry, link_tasks, remove_entr
 from calendar_app.spans import span_words
 from districts.access import PortalRequest, allow, signed_in
 from districts.models import Role
+from workplans.granted import know_granted
 from workplans.queries.outline import plan_outline
 from workplans.refusals import ChangedMeanwhile, NotADraft
 from workplans.views.assigning import AssignPage, assign_page
@@ -34,6 +35,7 @@ from workplans.views.refusing import refusals_told
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     request = cast("PortalRequest", request)
     row = get_object_or_404(CalendarEntry.objects.visible_to(request.user).for_page(), pk=pk)
+    know_granted("entry", [row], request.seat.office or request.seat.school)
     may_edit = _is_open(row) and row.district_id in request.user.districts_as(Role.EDITOR)
     written = [office["name"] for office in row.offices_as_written]
     context = {

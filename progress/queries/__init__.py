@@ -1,4 +1,5 @@
-"""How things stand: see items.py for what is owed and late, asked.py for one item before who reports on it."""
+"""How things stand: see items.py for what is owed and late, asked.py for one item before who reports on it,
+granted.py for more time."""
 
 from progress.queries.asked import (
     ItemHead,
@@ -10,6 +11,7 @@ from progress.queries.asked import (
     reports_on,
     seat_asked,
 )
+from progress.queries.granted import ItemKey, PlaceKey, last_days
 from progress.queries.items import (
     DoneItems,
     DueItem,
@@ -27,6 +29,8 @@ __all__ = [
     "DoneItems",
     "DueItem",
     "ItemHead",
+    "ItemKey",
+    "PlaceKey",
     "asks_office",
     "asks_school",
     "due_day",
@@ -34,6 +38,7 @@ __all__ = [
     "extensions_of",
     "item_head",
     "items_done_by",
+    "last_days",
     "left_open",
     "open_items_for_office",
     "open_items_for_school",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from calendar_app.models import CalendarEntry
 from districts.models import Membership, Office, School, User
 from progress.models import Extension, Report
+from progress.models.extensions import ExtensionQuerySet
 from progress.queries.items import later
 from workplans.audience import addressing
 from workplans.models import Task, held_by
@@ -37,7 +38,7 @@ def item_head(item: Task | CalendarEntry) -> ItemHead:
         kind=kind,
         title=item.title if isinstance(item, Task) else item.work,
         plan_title=item.plan.title if item.plan else "",
-        due_on=item.due_on if isinstance(item, Task) else item.last_day,
+        due_on=item.last_day,
         url=reverse(kind, args=[item.pk]),
         report_url=reverse(f"{kind}_report", args=[item.pk]),
         reports_url=reverse(f"{kind}_reports", args=[item.pk]),
@@ -83,12 +84,12 @@ def due_day(
     item: Task | CalendarEntry, *, office: Office | None = None, school: School | None = None
 ) -> date | None:
     """The day by which the office or the school owes the item: its own, or the later one granted; None without a day."""
-    own = item.due_on if isinstance(item, Task) else item.last_day
     place = held_by(office) if office else Q(school=school)
-    return later(own, item.extensions.granted().filter(place).aggregate(last=Max("until"))["last"])
+    last = item.extensions.granted().filter(place).aggregate(last=Max("until"))["last"]
+    return later(item.last_day, last)
 
 
-def extensions_of(item: Task | CalendarEntry, user: User) -> QuerySet[Extension]:
+def extensions_of(item: Task | CalendarEntry, user: User) -> ExtensionQuerySet:
     """What was granted or waits on the item, as far as the user may read it."""
     rows = Extension.objects.visible_to(user).filter(**{"task" if isinstance(item, Task) else "entry": item})
     wanted = rows.filter(state__in=[Extension.State.ASKED, Extension.State.GRANTED])

@@ -34,9 +34,8 @@ class DueItem:
     """A task or an entry as it is owed.
 
     `due_on`: a task's day or None; an entry's day or the last of its last month; or the later day that was granted to who
-    owes it. `starts_month` and `ends_month`
-    are None for a task. `status`: the newest report's (a Report.Status value), or "" while nobody reported.
-    `lead` is the leading office's name, "" when there is none. `url` leads to the page where one reports.
+    owes it, as `is_extended` says. `starts_month` and `ends_month` are None for a task. `status`: the newest report's
+    (a Report.Status value), or "" while nobody reported. `lead` is the leading office's name, "" when there is none. `url` leads to the page where one reports.
     """
 
     kind: Literal["task", "entry"]
@@ -51,6 +50,7 @@ class DueItem:
     url: str
     lead_id: int | None = None
     lead: str = ""
+    is_extended: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def _as_due_items(tasks: list[Task], entries: list[CalendarEntry], today: date) 
 
 
 def _due_task(task: Task, today: date) -> DueItem:
-    due_on = later(task.due_on, getattr(task, "extended_to", None))
+    due_on = later(task.last_day, getattr(task, "extended_to", None))
     return DueItem(
         kind="task",
         pk=task.pk,
@@ -223,6 +223,7 @@ def _due_task(task: Task, today: date) -> DueItem:
         url=reverse("task_report", args=[task.pk]),
         lead_id=getattr(task, "lead_id", None),
         lead=getattr(task, "lead_name", None) or "",
+        is_extended=due_on != task.last_day,
     )
 
 
@@ -241,4 +242,5 @@ def _due_entry(entry: CalendarEntry, today: date) -> DueItem:
         url=reverse("entry_report", args=[entry.pk]),
         lead_id=getattr(entry, "lead_id", None),
         lead=getattr(entry, "lead_name", None) or "",
+        is_extended=due_on != entry.last_day,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.models import CalendarEntry
@@ -28,7 +29,7 @@ class Digest(models.Model):
         User, on_delete=models.CASCADE, related_name="digests", verbose_name=_("recipient")
     )
     day = models.DateField(_("day"))
-    written_at = models.DateTimeField(_("written"), auto_now_add=True)
+    written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("digest")
@@ -99,7 +100,15 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
     def with_items(self) -> ReminderQuerySet:
         """With what each is about, and the digest that carried it."""
         return self.select_related(
-            "task__plan", "entry__plan", "circular", "asked__call__plan", "asked__office", "digest", "nudge"
+            "task__plan",
+            "entry__plan",
+            "circular",
+            "asked__call__plan",
+            "asked__office",
+            "digest",
+            "nudge",
+            "office",
+            "school",
         )
 
 
@@ -144,6 +153,9 @@ class Reminder(models.Model):
     withdrawn_at = models.DateTimeField(_("no longer owed since"), null=True, blank=True)
     withdrawn_because = models.CharField(_("why"), max_length=10, choices=Withdrawn, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    # Set by reminders.queries.days: the day granted to the office or school, as things stood when it was told.
+    granted_until: date | None = None
 
     objects = ReminderQuerySet.as_manager()
 
@@ -202,10 +214,22 @@ class Reminder(models.Model):
             return self.occasion
         if self.asked:
             return self.asked.call.wanted_by
+        if self.is_extended:
+            return self.granted_until
         if self.entry and self.rule != RuleKind.MONTH_START:
             return self.entry.last_day
         item = self.task or self.entry
         return item.due_on if item else None
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether the day to name is one that was granted, and not the paper's."""
+        item = self.task or self.entry
+        if self.granted_until is None or item is None or item.last_day is None:
+            return False
+        if self.rule in OF_THE_DAY:
+            return self.occasion == self.granted_until
+        return self.granted_until > item.last_day
 
     @property
     def place(self) -> Office | School | None:

@@ -1,5 +1,6 @@
 """What is owed to whom, what a rule would have sent, and why somebody was told or not."""
 
+from reminders.queries.days import know_days
 from reminders.queries.facts import Facts, read_facts
 from reminders.queries.owed import Owed, owed_by_person, owed_on, still_owed
 from reminders.queries.trials import Trial, trial_of
@@ -10,6 +11,7 @@ __all__ = [
     "Owed",
     "Trial",
     "Why",
+    "know_days",
     "owed_by_person",
     "owed_on",
     "read_facts",

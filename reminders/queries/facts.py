@@ -16,7 +16,7 @@ from circulars.models import Circular
 from districts.models import District, Membership, Office, Role, School
 from drafting.models import Asked
 from progress.models import Extension, Report
-from progress.queries import entries_in_force, tasks_in_force
+from progress.queries import ItemKey, PlaceKey, entries_in_force, last_days, tasks_in_force
 from reminders.models import Rhythm, Rule, rules_of
 from reminders.notices import LEAD, SCHOOL, SUPPORT, Bearer, Item, People
 from reminders.rules import CALL, CIRCULAR, ENTRY, TASK, WEEKS_OVERDUE, Ask, Timing
@@ -28,9 +28,8 @@ HORIZON = timedelta(
 )  # far enough ahead for the month's end and for working days across the longest holiday
 LOOK_BACK = timedelta(weeks=WEEKS_OVERDUE)
 
-Place = tuple[str, int]  # ("office", 3), ("school", 12)
-Done = dict[Place, date]
-Granted = dict[Place, date]
+Done = dict[PlaceKey, date]
+Granted = dict[PlaceKey, date]
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ class _Work:
         by_day = Q(due_on__gte=first - LOOK_BACK, due_on__lte=last + HORIZON)
         by_month = Q(starts_month__lte=last, ends_month__gte=(first - LOOK_BACK).replace(day=1))
         more_time = Extension.objects.granted().filter(district=district)
-        self.more_time = more_time.filter(until__gte=first - LOOK_BACK).order_by("until")
+        self.more_time = more_time.filter(until__gte=first - LOOK_BACK)
         self.wanted_tasks = Q(pk=only) if only else by_day | self.by_name("task", also.get(TASK, ()))
         self.wanted_entries = (
             Q(pk=only) if only else by_day | by_month | self.by_name("entry", also.get(ENTRY, ()))
@@ -165,15 +164,8 @@ class _Work:
         return [Bearer(SCHOOL, place[1], done.get(place), granted.get(place)) for place in places]
 
     @cached_property
-    def granted_until(self) -> dict[tuple[str, int], Granted]:
-        """By item and place the last day granted; what a merged office was granted, its successor has."""
-        found: dict[tuple[str, int], Granted] = defaultdict(dict)
-        for row in self.more_time:
-            place = (
-                ("school", row.school_id) if row.school_id else ("office", self.current(row.office_id or 0))
-            )
-            found[(TASK, row.task_id) if row.task_id else (ENTRY, row.entry_id or 0)][place] = row.until
-        return found
+    def granted_until(self) -> dict[ItemKey, dict[PlaceKey, date]]:
+        return last_days(self.more_time)
 
     def done_on(self, kind: str) -> dict[int, Done]:
         """By item and place the day of the newest report, where that says done.

@@ -35,6 +35,17 @@ class Owed:
         return str(RuleKind(self.notice.occasion.rule).label)
 
     @property
+    def is_extended(self) -> bool:
+        """Whether the day is one that was granted, and not the paper's."""
+        own = self.item.last_day if isinstance(self.item, Task | CalendarEntry) else None
+        return bool(own and self.due_on and self.due_on > own)
+
+    @property
+    def due_on(self) -> date | None:
+        """The day by which it is due; a paper to be signed for has none."""
+        return None if isinstance(self.item, Circular) else self.notice.due_on
+
+    @property
     def title(self) -> str:
         return str(self.item.call) if isinstance(self.item, Asked) else str(self.item)
 

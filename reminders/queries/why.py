@@ -14,6 +14,7 @@ from calendar_app.working_days import WorkingDays
 from districts.models import Message, User
 from reminders.models import Chair, Reminder, Rhythm, Rule, RuleKind, rules_of
 from reminders.notices import LEAD, SCHOOL, Bearer, Item, People, chairs_told, notices_on
+from reminders.queries.days import know_days
 from reminders.queries.facts import read_item
 from reminders.rules import DIRECTOR, LEADER, NUDGE, RULES_OF
 from reminders.sentences import sentence_of
@@ -33,6 +34,7 @@ class Why:
 
 
 def why_told(reminder: Reminder) -> Why:
+    know_days([reminder])
     rules = {rule.kind: rule for rule in rules_of(reminder.district)}
     return _why(reminder, rules, Rhythm.of(reminder.district), _carriers(reminder))
 

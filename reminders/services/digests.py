@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from calendar_app.queries import bureaus_at_work
@@ -18,6 +19,7 @@ from districts.messages import post_message
 from districts.models import District, Membership, User
 from reminders.hours import FIRST_HOUR, has_come
 from reminders.models import Choice, Digest, Reminder, Rhythm
+from reminders.queries.days import know_days
 from reminders.rules import URGENCY
 from reminders.services.nudging import take_back_answered
 from reminders.services.settling import settle_ledger
@@ -86,11 +88,12 @@ def _hours(people: Iterable[User]) -> dict[int, int]:
 
 @transaction.atomic
 def _write_digest(user: User, today: date, now: datetime, *, by_email: bool) -> int:
-    digest = Digest.objects.create(recipient=user, day=today)
+    digest = Digest.objects.create(recipient=user, day=today, written_at=now)
     if not Reminder.objects.standing().filter(recipient=user, digest=None).update(digest=digest):
         transaction.set_rollback(True)  # all of it was taken back meanwhile: nobody is told nothing
         return 0
     reminders = list(digest.reminders.with_items())
+    know_days(reminders)
     subject, body = digest_text(reminders, today)
     post_message(
         to=[user],
@@ -117,11 +120,17 @@ def digest_text(reminders: list[Reminder], today: date) -> tuple[str, str]:
 
 def items_named(reminders: list[Reminder]) -> str:
     """What a group hears: each item once in a line of its own, without anybody's word and without counts."""
-    lines = {
-        one.item_key: f"· {one.title}" + (f"（{one.due_on:%Y-%m-%d}）" if one.due_on else "")
-        for one in reminders
-    }
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = {one.item_key: f"· {one.title}{_day_named(one)}" for one in reminders}
     return "\n".join(lines.values())
+
+
+def _day_named(one: Reminder) -> str:
+    """More time was granted to one office or school, not to all in the group: it is named."""
+    if one.is_extended:
+        words = {"place": one.place, "day": f"{one.due_on:%Y-%m-%d}"}
+        return _("(%(place)s: more time granted until %(day)s)") % words
+    return f"（{one.due_on:%Y-%m-%d}）" if one.due_on else ""
 
 
 def _by_urgency(reminders: list[Reminder]) -> list[tuple[str, list[Reminder]]]:

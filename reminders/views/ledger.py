@@ -13,7 +13,7 @@ from districts.access import PortalRequest, allow
 from districts.models import Role
 from reminders.forms import ReminderFilter
 from reminders.models import Reminder
-from reminders.queries import owed_by_person
+from reminders.queries import know_days, owed_by_person
 
 FOLLOWERS = (Role.EDITOR, Role.ADMINISTRATOR, Role.APPROVER)
 
@@ -27,6 +27,7 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(filters.applied_to(rows.order_by("-id")), settings.PAGE_SIZE).get_page(
         request.GET.get("page")
     )
+    know_days(page.object_list)
     is_filtered = any(request.GET.get(name) for name in filters.fields)
     return render(
         request, "reminders/list.html", {"page": page, "filters": filters, "is_filtered": is_filtered}

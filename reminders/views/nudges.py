@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from calendar_app.models import CalendarEntry
 from districts.access import PortalRequest, allow
-from progress.queries import item_head
+from progress.queries import extensions_of, item_head
 from reminders.forms import NudgeForm
 from reminders.services import NothingToUrge, UrgedToday, nudge
 from reminders.views.ledger import FOLLOWERS
@@ -53,5 +53,10 @@ def _urge(request: PortalRequest, item: Task | CalendarEntry) -> HttpResponse:
             )
             messages.success(request, said % {"count": count})
             return redirect(head.url)
-    urgings = item.nudges.select_related("by")[:10]
-    return render(request, "reminders/urge.html", {"form": form, "head": head, "urgings": urgings})
+    context = {
+        "form": form,
+        "head": head,
+        "extensions": extensions_of(item, request.user).granted(),
+        "urgings": item.nudges.select_related("by")[:10],
+    }
+    return render(request, "reminders/urge.html", context)

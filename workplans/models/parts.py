@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import models
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Office, User
 from workplans.models.plans import Plan, plans_kept_by, plans_visible_to
+
+if TYPE_CHECKING:
+    from workplans.granted import Granted
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -135,6 +139,9 @@ class Task(models.Model):
 
     objects = TaskQuerySet.as_manager()
 
+    # Set by workplans.granted: what the office or school that looks was granted.
+    granted: Granted | None = None
+
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
@@ -155,6 +162,11 @@ class Task(models.Model):
     @property
     def district(self) -> District:
         return self.plan.district
+
+    @property
+    def last_day(self) -> date | None:
+        """The day by which it is due, as an entry's `last_day`; None where it has none."""
+        return self.due_on
 
     def is_late(self, today: date) -> bool:
         """Past its day; whether it is done is the progress room's knowledge."""

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from districts.access import PortalRequest, signed_in
+from workplans.granted import know_granted
 from workplans.models import Plan, Task
 from workplans.queries.approval import steps_for
 from workplans.queries.outline import paragraphs, plan_outline
@@ -47,9 +48,11 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     request = cast("PortalRequest", request)
     rows = Task.objects.visible_to(request.user).select_related("plan__district", "section")
     task = get_object_or_404(rows, pk=pk)
+    know_granted("task", [task], request.seat.office or request.seat.school)
     context = {
         "plan": task.plan,
         "page": task_page(task),
+        "granted": task.granted,
         "may_edit": task.plan.is_draft and task.plan.is_kept_by(request.user),
         "is_ours": task.plan.district_id in request.user.bureau_district_ids,
     }
