@@ -21,6 +21,9 @@ class CalendarConfig(AppConfig):
         "add_days": _("Declared days free or worked"),
         "change_days": _("Changed free or worked days"),
         "remove_days": _("Took back free or worked days"),
+        "set_term": _("Set the days of a term"),
+        "change_term": _("Changed the days of a term"),
+        "clear_term": _("Took back the days of a term"),
         "subscribe": _("Subscribed to the calendar"),
         "end_subscription": _("Revoked the calendar's address"),
     }

@@ -35,3 +35,9 @@ class KindConverter:
 
     def to_url(self, value: str) -> str:
         return value.replace("_", "-")
+
+
+class TermConverter(KindConverter):
+    """A term."""
+
+    regex = "first-term|second-term"

@@ -43,6 +43,12 @@ def is_announced(year: int) -> bool:
     return any(day.year == year for day in _table(year).weekend_workdays)
 
 
+def spring_festival(year: int) -> date:
+    """The first day of the Chinese year, by the official table; 1 February beyond its end in 2100."""
+    said = (day for day, name in _table(year).items() if name.startswith("春节"))
+    return min(said, default=date(year, 2, 1))
+
+
 def official_days(year: int) -> list[NamedDays]:
     """What the table says of a year, in order: each holiday from its first free day to its last, as the notice counts
     them, and each weekend day that is worked, named for its holiday. A holiday over the turn of the year is in both."""

@@ -89,13 +89,22 @@ def span_words(first: date, last: date, year: int | None = None) -> str:
     return pgettext("from month to month", "%(first)s–%(last)s") % {"first": begins, "last": ends}
 
 
-def days_words(first: date, last: date) -> str:
-    """2026年2月15日—2月23日; one day alone where both are the same."""
-    begins = date_format(first, "DATE_FORMAT")
+def days_words(first: date, last: date, year: int | None = None) -> str:
+    """2026年2月15日—2月23日; one day alone where both are the same; 2月15日—2月23日 where the `year` is spoken of."""
+    short = pgettext("date format of a day without its year", "F j")
+    begins = date_format(first, short if first.year == year else "DATE_FORMAT")
     if first == last:
         return begins
-    short = pgettext("date format of a day without its year", "F j")
     ends = date_format(last, short if first.year == last.year else "DATE_FORMAT")
+    return pgettext("from month to month", "%(first)s–%(last)s") % {"first": begins, "last": ends}
+
+
+def week_words(monday: date, sunday: date) -> str:
+    """11月16日—22日, 11月30日—12月6日, 12月28日—2027年1月3日."""
+    if (monday.year, monday.month) != (sunday.year, sunday.month):
+        return days_words(monday, sunday, monday.year)
+    begins = date_format(monday, pgettext("date format of a day without its year", "F j"))
+    ends = date_format(sunday, pgettext("date format of a day without its month", "j"))
     return pgettext("from month to month", "%(first)s–%(last)s") % {"first": begins, "last": ends}
 
 

@@ -2,12 +2,25 @@
 
 from django.urls import path, register_converter
 
-from calendar_app.converters import KindConverter, MonthConverter, YearConverter
-from calendar_app.views import board, days, entries, files, last_year, load, months, subscriptions, tying
+from calendar_app.converters import KindConverter, MonthConverter, TermConverter, YearConverter
+from calendar_app.views import (
+    board,
+    days,
+    entries,
+    files,
+    last_year,
+    load,
+    months,
+    subscriptions,
+    terms,
+    tying,
+    weeks,
+)
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(KindConverter, "period")
+register_converter(TermConverter, "term")
 
 urlpatterns = [
     path("calendar/", months.this_month, name="calendar"),
@@ -15,6 +28,7 @@ urlpatterns = [
     path(
         "calendar/<year:year>/<month:month>/last-year/", last_year.month_last_year, name="calendar_last_year"
     ),
+    path("calendar/weeks/<year:year>/<month:month>/", weeks.month_weeks, name="calendar_weeks"),
     path("calendar/load/", load.this_load, name="calendar_load_now"),
     path("calendar/load/<period:kind>/<year:year>/", load.load, name="calendar_load"),
     path("calendar/<period:kind>/<year:year>/", months.board, name="calendar_board"),
@@ -34,6 +48,10 @@ urlpatterns = [
     path("calendar/days/new/", days.days_add, name="days_add"),
     path("calendar/days/edit/<int:pk>/", days.days_edit, name="days_edit"),
     path("calendar/days/remove/<int:pk>/", days.days_remove, name="days_remove"),
+    path("calendar/terms/", terms.these_terms, name="school_terms_now"),
+    path("calendar/terms/<year:year>/", terms.year_terms, name="school_terms"),
+    path("calendar/terms/<term:kind>/<year:year>/", terms.term_edit, name="school_term_edit"),
+    path("calendar/terms/<term:kind>/<year:year>/clear/", terms.term_clear, name="school_term_clear"),
     path("calendar/calendar.ics", files.calendar_file, name="calendar_file"),
     path("calendar/subscriptions/", subscriptions.subscription_list, name="subscription_list"),
     path("calendar/subscriptions/<int:pk>/end/", subscriptions.subscription_end, name="subscription_end"),

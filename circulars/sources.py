@@ -7,6 +7,7 @@ from typing import Any
 from calendar_app.models import CalendarEntry, EntryAudience
 from calendar_app.queries import entries_between
 from calendar_app.queries.days import days_of
+from calendar_app.queries.terms import week_of
 from circulars.days import days_between, time_words
 from circulars.kinds import LateRow, MonthRow, Source, TaskRow
 from circulars.kinds.breakdown import NOBODY
@@ -21,6 +22,8 @@ from workplans.models import Demand, Plan, TaskAudience
 from workplans.periods import chinese_date
 from workplans.queries import PlanOutline, SectionNode, TaskNode, plan_outline
 from workplans.queries.snapshots import changes_between, snapshot_of
+
+WEEK = 7  # days
 
 SAID = {
     Report.Status.DONE: "已完成",
@@ -94,8 +97,15 @@ def source_of_calendar(
         month=first,
         until=last,
         days=days_between(first.replace(day=1), last, days_of(district)),
+        week=_week_set(district, first, last),
         time=time_words(first, last),
     )
+
+
+def _week_set(district: District, first: date, last: date) -> int | None:
+    """The week's number by the terms a bureau has set; paper does not say what is only usual."""
+    week = week_of(district, first) if (last - first).days < WEEK else None
+    return week.number if week and not week.term.is_default else None
 
 
 def _changes(plan: Plan) -> dict[str, Any]:

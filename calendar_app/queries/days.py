@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from calendar_app.models import SpecialDays
-from calendar_app.official_days import NamedDays, is_announced, official_days
+from calendar_app.official_days import DAY, NamedDays, is_announced, official_days
 from calendar_app.spans import days_words
 from calendar_app.working_days import OFFICIAL, WorkingDays
 from districts.models import District
@@ -21,6 +25,63 @@ def days_of(district: District) -> WorkingDays:
 def _days(rows: Iterable[SpecialDays]) -> WorkingDays:
     """`rows` from the topmost bureau down: the nearest has the last word."""
     return WorkingDays({day: row.is_working for row in rows for day in row.as_named.each()})
+
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class DayMark:
+    """What is out of the ordinary about a day, in words: 放假 国庆节, 调休上班."""
+
+    is_working: bool
+    name: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.word} {self.name}".strip()
+
+    @property
+    def word(self) -> str:
+        if not self.is_working:
+            return pgettext("of a day", "Free")
+        return pgettext("of a day", "Worked") if self.name else _("Worked in exchange")
+
+
+@dataclass(frozen=True)
+class NamedCalendar:
+    """A bureau's days with the names that the notice, or a bureau, gave them."""
+
+    working: WorkingDays
+    names: Mapping[date, str]
+
+    def mark(self, day: date) -> DayMark | None:
+        """None for an ordinary weekday or weekend."""
+        is_working, is_weekday = self.working.is_working_day(day), day.weekday() < SATURDAY
+        name = self.names.get(day, "")
+        if is_working and not is_weekday:
+            return DayMark(is_working, "")
+        return DayMark(is_working, name) if name or is_working != is_weekday else None
+
+    def words_between(self, first: date, last: date) -> list[str]:
+        """Each run of days out of the ordinary: 10月1日—10月4日放假 国庆节."""
+        days = [first + DAY * step for step in range((last - first).days + 1)]
+        told = []
+        for mark, run in groupby(days, key=self.mark):
+            if mark:
+                these = list(run)
+                told.append(f"{days_words(these[0], these[-1], these[0].year)} {mark.words}")
+        return told
+
+
+def calendar_days(district: District, first: date, last: date) -> NamedCalendar:
+    """The bureau's days from `first` to `last`, with their names; one query."""
+    rows = list(SpecialDays.objects.that_hold_for(district))
+    names: dict[date, str] = {}
+    official = [named for year in range(first.year, last.year + 1) for named in official_days(year)]
+    for named in [*official, *(row.as_named for row in rows)]:
+        names |= dict.fromkeys(named.each(), named.name)
+    return NamedCalendar(_days(rows), names)
 
 
 def bureaus_at_work(day: date) -> set[int]:

@@ -115,7 +115,7 @@ def month_page(*, user: User, seat: Membership, month: date, filters: Filters, t
     year = period_of(Plan.Kind.SCHOOL_YEAR, school_year_of(month))
     entries = entries_shown(user, seat, year, filters.plan)
     wanted = [entry for entry in entries if filters.hold(entry)]
-    rows = [_row(entry, month) for entry in wanted if entry.starts_month <= month <= entry.granted_month]
+    rows = [row_of(entry, month) for entry in wanted if entry.starts_month <= month <= entry.granted_month]
     others = [row for row in rows if not row.is_addressed]
     return MonthPage(
         month=month,
@@ -159,7 +159,8 @@ def _entries_of(
     )
 
 
-def _row(entry: CalendarEntry, month: date) -> Row:
+def row_of(entry: CalendarEntry, month: date) -> Row:
+    """As the page of that month draws it."""
     return Row(
         entry=entry,
         months=span_words(entry.starts_month, entry.ends_month, month.year),

@@ -4,28 +4,37 @@ import json
 from datetime import date
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from calendar_app.converters import YEARS
 from calendar_app.forms import FilterForm
 from calendar_app.months import Month
 from calendar_app.queries import Filters, board_page, month_page
 from calendar_app.queries.pages import MonthCount
-from calendar_app.spans import month_words, period_words
+from calendar_app.queries.terms import week_name, week_of
+from calendar_app.spans import period_words
+from calendar_app.views.switching import (
+    BOARD,
+    LIST,
+    address,
+    month_address,
+    month_link,
+    view_tabs,
+    year_address,
+)
 from districts.access import PortalRequest, signed_in
 from districts.models import Office, Role
 from workplans.models import Plan
-from workplans.periods import period_of, school_year_of, term_of
+from workplans.periods import period_of
 
 
 @signed_in
 def this_month(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    return redirect(_address("calendar_month", today.year, today.month, keeping=request.GET))
+    return redirect(address("calendar_month", today.year, today.month, keeping=request.GET))
 
 
 @signed_in
@@ -39,12 +48,12 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     context = {
         "page": page,
         "filters": FilterForm.showing(filters, page.offices, page.plans),
-        "months": [_month_link(item, request.GET) for item in page.strip],
-        "before_url": _month_address(shown.plus(-1).first_day, request.GET),
-        "after_url": _month_address(shown.plus(1).first_day, request.GET),
-        "today_url": "" if shown.first_day == today.replace(day=1) else _month_address(today, request.GET),
-        "tabs": _tabs(shown.first_day, request.GET, current="month"),
-        "new_url": _new_address(request, filters, month=f"{shown.first_day:%Y-%m}"),
+        "months": [month_link(item, request.GET) for item in page.strip],
+        "before_url": month_address(shown.plus(-1).first_day, request.GET),
+        "after_url": month_address(shown.plus(1).first_day, request.GET),
+        "today_url": "" if shown.first_day == today.replace(day=1) else month_address(today, request.GET),
+        "tabs": view_tabs(shown.first_day, request.GET, current=LIST, seat=request.seat),
+        "new_url": new_address(request, filters, month=f"{shown.first_day:%Y-%m}"),
     }
     return render(request, "calendar_app/month.html", context)
 
@@ -66,13 +75,14 @@ def board(request: HttpRequest, kind: str, year: int) -> HttpResponse:
         "may_add": request.seat.role == Role.EDITOR
         and (joins is not None or not isinstance(filters.plan, int)),
         "names": _office_names(request) if request.seat.role == Role.EDITOR else "",
+        "this_week": week_name(week_of(request.seat.district, today)) if period.holds(today) else "",
         "period": period_words(kind, year),
         "filters": FilterForm.showing(filters, page.offices, page.plans),
         "months": [_board_month(item, request, filters) for item in page.months],
-        "before_url": _board_address(kind, year - 1, request.GET),
-        "after_url": _board_address(kind, year + 1, request.GET),
-        "tabs": _tabs(day, request.GET, current=kind),
-        "new_url": _new_address(request, filters),
+        "before_url": year_address(BOARD, kind, year - 1, request.GET),
+        "after_url": year_address(BOARD, kind, year + 1, request.GET),
+        "tabs": view_tabs(day, request.GET, current=kind, seat=request.seat),
+        "new_url": new_address(request, filters),
     }
     return render(request, "calendar_app/board.html", context)
 
@@ -94,9 +104,9 @@ def _office_names(request: PortalRequest) -> str:
 def _board_month(item: MonthCount, request: PortalRequest, filters: Filters) -> dict[str, Any]:
     """The head of a column: its month's page, and where an entry is added to it."""
     month = f"{item.first_day:%Y-%m}"
-    return _month_link(item, request.GET) | {
+    return month_link(item, request.GET) | {
         "month": month,
-        "new_url": _new_address(request, filters, month=month),
+        "new_url": new_address(request, filters, month=month),
         "last_year_url": _last_year_address(item.first_day, filters),
     }
 
@@ -109,49 +119,10 @@ def _last_year_address(day: date, filters: Filters) -> str:
     return reverse("calendar_last_year", args=[day.year, day.month], query=asked)
 
 
-def _new_address(request: PortalRequest, filters: Filters, **asked: str) -> str:
+def new_address(request: PortalRequest, filters: Filters, **asked: str) -> str:
     """Where an entry is added, to the plan that is shown alone where one is; empty for who may not."""
     if request.seat.role != Role.EDITOR:
         return ""
     if isinstance(filters.plan, int):
         asked["plan"] = str(filters.plan)
     return reverse("entry_new", query=asked)
-
-
-def _tabs(day: date, query: QueryDict, current: str) -> list[dict[str, Any]]:
-    """The month of `day`, its term, its school year, its calendar year; `current` is "month" or a Plan.Kind."""
-    year = school_year_of(day)
-    term = Plan.Kind.FIRST_TERM if term_of(day).starts_on.month == 9 else Plan.Kind.SECOND_TERM
-    boards = [(term, year), (Plan.Kind.SCHOOL_YEAR, year), (Plan.Kind.CALENDAR_YEAR, day.year)]
-    links = [("month", _("Month"), _month_address(day, query))]
-    for kind, begins in boards:
-        links.append((kind.value, str(kind.label), _board_address(kind.value, begins, query)))
-    return [
-        {"label": label, "url": url, "is_current": name == current, "count": None}
-        for name, label, url in links
-        if url
-    ]
-
-
-def _month_link(item: MonthCount, query: QueryDict) -> dict[str, Any]:
-    return {
-        "label": month_words(item.first_day, item.first_day.year),
-        "url": _month_address(item.first_day, query),
-        "count": item.count,
-        "is_current": item.is_current,
-        "is_now": item.is_now,
-    }
-
-
-def _month_address(day: date, query: QueryDict) -> str:
-    return _address("calendar_month", day.year, day.month, keeping=query) if day.year in YEARS else ""
-
-
-def _board_address(kind: str, year: int, query: QueryDict) -> str:
-    return _address("calendar_board", kind, year, keeping=query) if year in YEARS else ""
-
-
-def _address(name: str, *args: str | int, keeping: QueryDict) -> str:
-    """The address with the filters of this one."""
-    query = keeping.urlencode()
-    return reverse(name, args=args) + (f"?{query}" if query else "")

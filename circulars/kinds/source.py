@@ -82,6 +82,8 @@ class Source:
     """The last day of the time the paper is about, which begins with `month`: a week's, a term's."""
     days: Days = field(default_factory=Days)
     """What is out of the ordinary about the days of that time."""
+    week: int | None = None
+    """The number of the week that begins with `month`, where the bureau's school calendar has set the term."""
     time: str = ""
     """What the time is called where no plan lends its title: 2026学年第一学期, 2026年11月."""
 

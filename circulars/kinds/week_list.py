@@ -28,7 +28,8 @@ def week_list(source: Source) -> Paper:
         for day, rows in groupby(dated, key=lambda found: found[0])
     ]
     others = [RowGroup(UNDER_WAY, tuple((row.work, row.offices, row.due) for row in under_way))]
-    title = f"{source.bureau}一周工作安排\n（{chinese_date(begins)}至{_short(ends)}）"
+    number = f"校历第{source.week}周，" if source.week else ""
+    title = f"{source.bureau}一周工作安排\n（{number}{chinese_date(begins)}至{_short(ends)}）"
     note = "　　".join([f"编制日期：{chinese_date(source.day)}", *_days_off(source, begins, ends)])
     groups = tuple(days + (others if under_way else []))
     table = TableAppendix(title, HEAD, groups, marked=False, note=note)

@@ -20,6 +20,7 @@ from portal.demo.addressing import address_year, entry_rules, set_days
 from portal.demo.answering import ask_for_time, report, sign
 from portal.demo.opening import Province, open_bureaus
 from portal.demo.talking import talk_over
+from portal.demo.weeks import add_dated_work, set_terms
 from portal.demo.years import add_passing_task, decide_half, decided_on, follow_year
 from reminders.services import plan_reminders
 from rollover.services import roll_over, save_template
@@ -54,6 +55,8 @@ FIGURES = (
 def build_demo(*, today: date, now: datetime) -> Province:
     """Make the whole province; expects an empty database. A minute's work of four bureaus in a few seconds."""
     province = open_bureaus()
+    set_terms(province.bureaus["haiyun"], today, province.people["admin"])
+    add_dated_work(province.bureaus["haiyun"], today, province.people["editor"])
     _write_city_years(province, today, now)
     _write_school_year(province, today, now)
     _write_neighbours(province, today, now)

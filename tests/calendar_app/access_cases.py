@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from calendar_app.models import CalendarEntry, SpecialDays, Subscription
+from calendar_app.models import CalendarEntry, SchoolTerm, SpecialDays, Subscription
 from calendar_app.queries.subscriptions import Choice
 from calendar_app.services import remove_entry, subscribe
 from calendar_app.services.tying import tie_entries
+from districts.models import District
 from districts.models.people import SCHOOL_ROLES
 from tests.access_world import CHILD, NOBODY, ONLY_GET, ONLY_POST, OWN, PARENT, RELATIONS, Bureau, Case
 from workplans.models import Plan
@@ -86,6 +87,16 @@ def special_days(bureau: Bureau, role: str) -> dict[str, Any]:
     day = date(2027, 3, 1)
     row = SpecialDays.objects.create(district=bureau.district, name="校庆", first_day=day, last_day=day)
     return {"pk": row.pk}
+
+
+def own_term(bureau: Bureau, role: str) -> dict[str, Any]:
+    """A term that the visitor's own bureau has set, whosever row is asked about."""
+    for district in District.objects.all():
+        SchoolTerm.objects.get_or_create(
+            district=district, year=2026, kind=SchoolTerm.Kind.FIRST,
+            defaults={"first_day": date(2026, 9, 1), "last_day": date(2027, 1, 22)},
+        )  # fmt: skip
+    return {"kind": Plan.Kind.FIRST_TERM, "year": 2026}
 
 
 def draft_plan(bureau: Bureau, role: str) -> dict[str, Any]:
@@ -167,6 +178,12 @@ CASES = {
     "days_add": Case(post={422}),
     "days_edit": Case(row=special_days, post={422}),
     "days_remove": Case(row=special_days, get=ONLY_POST, post={302}),
+    # Neither do these name a row: the own bureau's terms.
+    "calendar_weeks": Case(row=month, opens=set(RELATIONS)),
+    "school_terms_now": Case(get={302}, post=ONLY_GET),
+    "school_terms": Case(row=year, opens=set(RELATIONS), post=ONLY_GET),
+    "school_term_edit": Case(row=board, opens=set(RELATIONS), post={422}),
+    "school_term_clear": Case(row=own_term, opens=set(RELATIONS), get=ONLY_POST, post={302}),
     "calendar_file": Case(query={"first": "2026-13", "last": "x", "plan": "x"}, post=ONLY_GET),
     "subscription_list": Case(post={422}),
     "subscription_end": Case(row=subscribed, get=ONLY_POST, post={302}),
