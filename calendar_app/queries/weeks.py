@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from calendar_app.models import CalendarEntry
 from calendar_app.queries.days import DayMark, NamedCalendar, calendar_days
 from calendar_app.queries.pages import (
     Filters,
@@ -129,7 +130,7 @@ def weeks_page(*, user: User, seat: Membership, month: date, filters: Filters, t
     entries = entries_shown(user, seat, read, filters.plan)
     wanted = [entry for entry in entries if filters.hold(entry)]
     rows = [row_of(entry, month) for entry in wanted]
-    of_month = [row for row in rows if row.entry.starts_month <= month <= row.entry.ends_month]
+    of_month = [row for row in rows if row.entry.starts_month <= month <= row.entry.granted_month]
     own, listed = _own(rows, seat), _own(of_month, seat)
     named = calendar_days(seat.district, shown.starts_on, shown.ends_on)
     terms = school_weeks_of(seat.district, shown.starts_on, shown.ends_on)
@@ -138,8 +139,8 @@ def weeks_page(*, user: User, seat: Membership, month: date, filters: Filters, t
     return WeeksPage(
         month=month,
         weeks=weeks,
-        undated=[row for row in listed if not row.entry.is_span and row.entry.due_on is None],
-        spans=[row for row in listed if row.entry.is_span],
+        undated=[row for row in listed if not (_is_span(row.entry) or _day_of(row.entry))],
+        spans=[row for row in listed if _is_span(row.entry)],
         others=len(of_month) - len(listed),
         worked=named.working.working_days_between(month, month_of(month).ends_on),
         is_usual=any(week.number and week.number.term.is_default for week in weeks),
@@ -147,6 +148,19 @@ def weeks_page(*, user: User, seat: Membership, month: date, filters: Filters, t
         offices=offices_in(entries, seat),
         plans=plans_in(entries),
     )
+
+
+def _day_of(entry: CalendarEntry) -> date | None:
+    """The day it is due for whoever looks: the one granted, else its own, where it has one."""
+    return entry.granted.until if entry.granted else entry.due_on
+
+
+def _last_day(entry: CalendarEntry) -> date:
+    return _day_of(entry) or entry.last_day
+
+
+def _is_span(entry: CalendarEntry) -> bool:
+    return entry.granted_month > entry.starts_month
 
 
 def _own(rows: Iterable[Row], seat: Membership) -> list[Row]:
@@ -165,11 +179,11 @@ class _Grid:
         self.month, self.today, self.days, self.terms = month_of(month), today, days, terms
         self.due: dict[date, list[Row]] = defaultdict(list)
         for row in rows:
-            if row.entry.due_on:
-                self.due[row.entry.due_on].append(row)
-        of_month = (row for row in rows if row.entry.starts_month <= month <= row.entry.ends_month)
+            if day := _day_of(row.entry):
+                self.due[day].append(row)
+        of_month = (row for row in rows if row.entry.starts_month <= month <= row.entry.granted_month)
         self.spans = sorted(
-            (row for row in of_month if row.entry.is_span), key=lambda row: row.entry.last_day
+            (row for row in of_month if _is_span(row.entry)), key=lambda row: _last_day(row.entry)
         )
 
     def week(self, days: Sequence[date]) -> Week:
@@ -194,6 +208,6 @@ class _Grid:
 
 def _across(row: Row, days: Sequence[date]) -> Across | None:
     """The part of the span that lies in the week: from its first month's first day to the day it is due."""
-    first, last = row.entry.starts_month, row.entry.last_day
+    first, last = row.entry.starts_month, _last_day(row.entry)
     inside = [day for day in days if first <= day <= last]
     return Across(row, days.index(inside[0]), len(inside)) if inside else None

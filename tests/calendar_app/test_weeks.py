@@ -1,6 +1,6 @@
 """The month by weeks, and the weeks' numbers wherever they stand."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -12,6 +12,7 @@ from calendar_app.models import SchoolTerm, SpecialDays
 from circulars.kinds import KINDS
 from circulars.sources import source_of_calendar
 from districts.models import AuditEntry, Role
+from progress.models import Extension
 from tests.calendar_app.factories import (
     client_of,
     make_district,
@@ -26,6 +27,7 @@ from workplans.models import Plan
 
 pytestmark = pytest.mark.django_db
 
+NOW = datetime(2026, 10, 19, 9, 0, tzinfo=UTC)
 OCTOBER, NOVEMBER = "/calendar/weeks/2026/10/", "/calendar/weeks/2026/11/"
 
 
@@ -92,6 +94,21 @@ def test_a_span_is_drawn_over_the_days_it_lasts(county, editor):
     assert drawn[0] == [("到二十日", 0, 7), ("十一月起", 6, 1)]
     assert drawn[3] == [("到二十日", 0, 5), ("十一月起", 0, 7)]
     assert drawn[4] == [("十一月起", 0, 7)]
+
+
+def test_who_was_granted_more_time_finds_it_on_the_day_granted(county, editor):
+    office = make_office(county, "基教科")
+    staff = client_of(make_user(county, Role.OFFICE_STAFF, office=office))
+    entry = make_entry(county, "延到月中", first=date(2026, 10, 1), lead=office, due_on=date(2026, 10, 20))
+    Extension.objects.create(
+        district=county, entry=entry, office=office, due_on=date(2026, 10, 20), until=date(2026, 11, 12),
+        asked_by=make_editor(county), asked_at=NOW, decided_at=NOW, state="granted",
+    )  # fmt: skip
+
+    page = page_of(staff)
+
+    assert (due(page), works(page.spans)) == ({date(2026, 11, 12): ["延到月中"]}, ["延到月中"])
+    assert due(page_of(editor)) == {}
 
 
 def test_more_spans_than_a_week_draws_are_counted_and_all_are_listed(county, editor):
