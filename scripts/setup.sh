@@ -12,9 +12,9 @@ stop() { printf '\n%s\n' "$*" >&2; exit 1; }
 # Each package with its reason. Pango and HarfBuzz draw the circulars (without the subsetter a PDF takes 15 times as
 # long), gettext builds the translations, the Arphic font is the free 楷体 of the red head and the attachments.
 packages_to_run=(gettext libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-arphic-gkai00mp)
-# The second database and broker, a browser, a PDF reader for looking at papers, Chinese letters for the screen, and
+# The second database and broker, a browser (without its window: half the work), a PDF reader for looking at papers, Chinese letters for the screen, and
 # the reader of docker-compose.yml.
-packages_to_test=(make git postgresql redis-server chromium poppler-utils fonts-noto-cjk docker-compose)
+packages_to_test=(make git postgresql redis-server chromium-headless-shell poppler-utils fonts-noto-cjk docker-compose)
 
 main() {
   case $level in
@@ -58,7 +58,7 @@ By hand: apt-get update && apt-get install --no-install-recommends ${missing[*]}
 is_installed() {
   # What is there by another name or from elsewhere is there.
   case $1 in
-    chromium)       command -v chromium || command -v google-chrome || is_ubuntu ;;
+    chromium-*)     command -v chromium-headless-shell || command -v chromium || command -v google-chrome || is_ubuntu ;;
     docker-compose) command -v docker-compose || docker compose version ;;
     make | git)     command -v "$1" ;;
     *)              false ;;
@@ -97,10 +97,10 @@ A mirror can be named: PIP_INDEX_URL=https://mirror.example.org/simple make $([ 
 
 # Ubuntu has Chromium only as a snap, which no script can drive; Playwright brings its own there.
 install_browser() {
-  is_ubuntu && ! command -v chromium google-chrome >/dev/null || return 0
-  [ -z "$(ls -d ~/.cache/ms-playwright/chromium-* 2>/dev/null)" ] || return 0
+  is_ubuntu && ! command -v chromium-headless-shell chromium google-chrome >/dev/null || return 0
+  [ -z "$(ls -d ~/.cache/ms-playwright/chromium_headless_shell-* 2>/dev/null)" ] || return 0
   say "Fetching Chromium for the browser tests"
-  .venv/bin/playwright install --with-deps chromium </dev/null || stop "Chromium could not be fetched. Is this machine online?"
+  .venv/bin/playwright install --with-deps --only-shell chromium </dev/null || stop "Chromium could not be fetched. Is this machine online?"
 }
 
 build_translations() {

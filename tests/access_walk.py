@@ -88,10 +88,15 @@ class Question:
 
 
 class Walker:
-    """Asks inside a savepoint, and takes everything back."""
+    """Asks inside a savepoint, and takes everything back.
 
-    def __init__(self, world: World, sessions: dict[str, str]) -> None:
+    Who is refused does not depend on the database: with `only_own`, only rows of one's own bureau are asked for, by
+    those who may come in, and rows that are not there.
+    """
+
+    def __init__(self, world: World, sessions: dict[str, str], *, only_own: bool = False) -> None:
         self.world, self.sessions = world, sessions
+        self.only_own = only_own
         self.client = Client()
 
     def problems(self, name: str, case: Case, access: Access) -> Iterator[str]:
@@ -105,9 +110,10 @@ class Walker:
         for visitor in VISITORS:
             own = Question(name, case, access, visitor)
             if not own.comes_in:
-                yield from self._answers(own, gone)  # the door is shut whether there is a row or not
+                if not self.only_own:
+                    yield from self._answers(own, gone)  # the door is shut whether there is a row or not
                 continue
-            for whose in RELATIONS if gone else RELATIONS[:1]:
+            for whose in RELATIONS if gone and not self.only_own else RELATIONS[:1]:
                 question = replace(own, whose=whose)
                 with taken_back():
                     yield from self._answers(question, case.row(self.world.bureaus[whose], question.role))

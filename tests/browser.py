@@ -21,9 +21,13 @@ ARGUMENTS = [
 ]
 
 
+# Debian's Chromium without a window asks least of the machine; where it is missing, another will do.
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+
+
 def browser_path() -> str | None:
-    """The Chromium to drive: CHROMIUM, Debian's, or a Chrome; None leaves the choice to Playwright."""
-    named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """The Chromium to drive: CHROMIUM, or what this machine has; None leaves the choice to Playwright."""
+    named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     return named if named and Path(named).exists() else None
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from districts.models import AuditEntry, District, User
 from tests.browser import assert_accessible
-from tests.districts.factories import make_district, make_office
+from tests.districts.factories import make_district
 from tests.workplans.factories import make_editor, make_plan
 from workplans.models import Plan, Task
 from workplans.numbering import Node, NumberingStyle, number_plan
@@ -384,21 +384,3 @@ def on_paper(levels: list[int], style: NumberingStyle) -> list[str]:
             home = node.tasks
     labels = number_plan(sections, style, loose)
     return [(labels.tasks if level == 3 else labels.sections)[key] for key, level in enumerate(levels)]
-
-
-@pytest.mark.parametrize("width", [1440, 360])
-def test_pages_of_a_plan_are_accessible(desk, plan, district, live_site, width):
-    make_office(district, "办公室")
-    task = Task.objects.get(plan=plan, title="第1件事")
-    desk.set_viewport_size({"width": width, "height": 900})
-
-    for name, pk in (
-        ("plan_list", None), ("plan_blank", None), ("plan", plan.pk), ("plan_edit", plan.pk), ("plan_head", plan.pk),
-        ("plan_duties", plan.pk), ("plan_approval", plan.pk), ("plan_deleted", plan.pk), ("task", task.pk),
-        ("task_edit", task.pk), ("task_move", task.pk), ("task_delete", task.pk), ("task_duties", task.pk),
-        ("plan_replace", plan.pk),
-    ):  # fmt: skip
-        desk.goto(f"{live_site}{reverse(name, args=[pk] if pk else [])}")
-
-        assert_accessible(desk)
-        assert desk.evaluate("document.documentElement.scrollWidth") <= width, name
