@@ -5,6 +5,7 @@ from calendar_app.services.entries import (
     create_entries,
     edit_entry,
     link_tasks,
+    remove_entries,
     remove_entry,
     restore_entry,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "edit_entry",
     "end_subscription",
     "link_tasks",
+    "remove_entries",
     "remove_entry",
     "restore_entry",
     "subscribe",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from calendar_app.models import CalendarEntry, EntryAudience, EntryOffice
 from calendar_app.queries.last_year import copy_key
-from calendar_app.services.entries import facts, last_position, remove_entry
+from calendar_app.services.entries import facts, last_position, remove_entries
 from calendar_app.spans import a_year_later
 from districts.models import District, User
 from districts.trail import Act, record_many
@@ -59,11 +59,9 @@ def take_back_copies(*, entries: Iterable[CalendarEntry], by: User) -> list[Cale
     Each can be brought back as any deleted entry. Raises NotADraft.
     """
     copies = CalendarEntry.objects.filter(key__in=[copy_key(entry) for entry in entries])
-    rows = list(copies.select_related("district", "plan"))
-    for row in rows:
-        if row.version == 1:
-            remove_entry(entry=row, version=1, by=by)
-    return [row for row in rows if row.version != 1]
+    rows = list(copies.select_related("plan"))
+    changed = [row for row in rows if row.version > 1]
+    return changed + remove_entries(entries=[row for row in rows if row.version == 1], by=by)
 
 
 def _a_year_later(entry: CalendarEntry, *, key: UUID, plan: Plan | None, position: int) -> CalendarEntry:

@@ -153,3 +153,5 @@ def test_as_many_queries_for_one_entry_as_for_thirty(county, editor, rows, djang
 
     with django_assert_max_num_queries(12):
         copy_last_year(district=county, entries=entries, by=editor)
+    with django_assert_max_num_queries(35):
+        assert take_back_copies(entries=entries, by=editor) == []

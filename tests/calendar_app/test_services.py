@@ -1,11 +1,20 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from calendar_app.drafts import EntryDraft
-from calendar_app.services import create_entries
+from calendar_app.services import create_entries, edit_entry, remove_entries, restore_entry
 from districts.models import AuditEntry
-from tests.calendar_app.factories import make_district, make_editor, make_office, make_plan
+from tests.calendar_app.factories import (
+    make_district,
+    make_editor,
+    make_entry,
+    make_office,
+    make_plan,
+    make_task,
+)
 from workplans.drafts import NamedOffice
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +104,41 @@ class TestCreateEntries:
 
         with django_assert_max_num_queries(8):
             create_entries(plan=plan, drafts=drafts, by=editor)
+
+
+class TestRemoveEntries:
+    def test_each_has_its_trace_and_comes_back_whole_but_what_was_saved_since_stays(self, plan, editor):
+        offices = [make_office(plan.district) for _ in range(2)]
+        task = make_task(plan)
+        seen = [make_entry(plan.district, work, plan=plan) for work in ("甲", "乙", "丙")]
+        for entry, office in zip(seen, offices, strict=False):
+            entry.duties.create(office=office, role="lead")
+            entry.tasks.add(task)
+            entry.audience.create()
+        edit_entry(entry=seen[2], changes={"work": "改过的"}, by=editor)
+
+        stays = remove_entries(entries=seen, by=editor)
+        assert remove_entries(entries=seen[:2], by=editor) == []
+
+        assert [entry.work for entry in stays] == ["改过的"] == [entry.work for entry in plan.entries.all()]
+        traces = AuditEntry.objects.filter(verb="remove_entry").order_by("pk")
+        assert [trace.object_label for trace in traces] == ["甲", "乙"]
+        for trace in traces:
+            restore_entry(removal=trace, by=editor)
+        back = [
+            (entry.pk, entry.work, entry.lead, list(entry.tasks.all()), entry.audience.count())
+            for entry in plan.entries.for_page().exclude(pk=seen[2].pk)
+        ]
+        assert back == [(seen[at].pk, work, offices[at], [task], 1) for at, work in enumerate(("甲", "乙"))]
+
+    def test_as_many_queries_for_one_as_for_twenty(self, plan, editor):
+        counts = []
+        for rows in (1, 20):
+            entries = [
+                make_entry(plan.district, plan=plan, lead=make_office(plan.district)) for _ in range(rows)
+            ]
+            with CaptureQueriesContext(connection) as caught:
+                assert remove_entries(entries=entries, by=editor) == []
+            counts.append(len(caught))
+
+        assert counts[0] == counts[1]

@@ -164,3 +164,23 @@ def test_the_page_asks_the_same_of_the_database_at_1_and_30_rows(district, edito
         counts.append(len(caught))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("do", ["enter", "tie"])
+def test_undo_asks_the_same_of_the_database_at_1_and_20_rows(district, editor, plan, do):
+    client, counts = client_of(editor), []
+    for rows in (1, 20):
+        tasks = [make_task(plan, f"第{number}项") for number in range(rows)]
+        typed: dict[str, Any] = {"do": do, "enter": [task.pk for task in tasks]}
+        typed |= {f"month-{task.pk}": "2026-12" for task in tasks}
+        if do == "tie":
+            entries = [make_entry(district, plan=plan) for _ in tasks]
+            typed["tie"] = [entry.pk for entry in entries]
+            typed |= {f"task-{one.pk}": task.pk for one, task in zip(entries, tasks, strict=True)}
+        done = post(editor, plan, **typed)
+        with CaptureQueriesContext(connection) as caught:
+            client.post(reverse("plan_calendar_undo", args=[plan.pk, done.context["trace"].pk]))
+        assert not CalendarEntry.tasks.through.objects.exists()
+        counts.append(len(caught))
+
+    assert counts[0] == counts[1]
