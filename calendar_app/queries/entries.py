@@ -82,6 +82,15 @@ def last_change(entry: CalendarEntry) -> AuditEntry | None:
     return changes.select_related("actor").first()
 
 
+def last_authors(entries: Iterable[CalendarEntry]) -> dict[int, User]:
+    """Who changed each last, by its key; one query."""
+    keys = [str(entry.pk) for entry in entries]
+    acts = AuditEntry.objects.filter(object_type=CalendarEntry._meta.label_lower, object_id__in=keys)
+    latest = acts.order_by().values("object_id").annotate(last=Max("pk")).values("last")
+    found = AuditEntry.objects.filter(pk__in=latest).select_related("actor")
+    return {int(act.object_id): act.actor for act in found if act.actor}
+
+
 def last_changes(entries: Iterable[CalendarEntry]) -> dict[str, datetime]:
     """When each was changed last, by its key as the trail writes it; one that was never touched is left out."""
     acts = AuditEntry.objects.filter(

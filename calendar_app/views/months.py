@@ -23,12 +23,13 @@ from calendar_app.views.switching import (
     month_address,
     month_link,
     view_tabs,
+    ways,
     year_address,
 )
 from districts.access import PortalRequest, signed_in
 from districts.models import Office, Role
 from workplans.models import Plan
-from workplans.periods import period_of
+from workplans.periods import period_of, school_year_of
 
 
 @signed_in
@@ -54,6 +55,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "today_url": "" if shown.first_day == today.replace(day=1) else month_address(today, request.GET),
         "tabs": view_tabs(shown.first_day, request.GET, current=LIST, seat=request.seat),
         "new_url": new_address(request, filters, month=f"{shown.first_day:%Y-%m}"),
+        **ways(request, filters, Plan.Kind.SCHOOL_YEAR, school_year_of(shown.first_day)),
     }
     return render(request, "calendar_app/month.html", context)
 
@@ -83,6 +85,7 @@ def board(request: HttpRequest, kind: str, year: int) -> HttpResponse:
         "after_url": year_address(BOARD, kind, year + 1, request.GET),
         "tabs": view_tabs(day, request.GET, current=kind, seat=request.seat),
         "new_url": new_address(request, filters),
+        **ways(request, filters, kind, year),
     }
     return render(request, "calendar_app/board.html", context)
 

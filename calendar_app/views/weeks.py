@@ -11,8 +11,10 @@ from calendar_app.months import Month
 from calendar_app.queries import Filters
 from calendar_app.queries.weeks import weeks_page
 from calendar_app.views.months import new_address
-from calendar_app.views.switching import LIST, WEEKS, month_address, month_link, view_tabs
+from calendar_app.views.switching import LIST, WEEKS, month_address, month_link, view_tabs, ways
 from districts.access import PortalRequest, signed_in
+from workplans.models import Plan
+from workplans.periods import school_year_of
 
 
 @signed_in
@@ -33,5 +35,6 @@ def month_weeks(request: PortalRequest, year: int, month: int) -> HttpResponse:
         "list_url": month_address(shown.first_day, request.GET, LIST),
         "tabs": view_tabs(shown.first_day, request.GET, current=WEEKS, seat=request.seat),
         "new_url": new_address(request, filters, month=f"{shown.first_day:%Y-%m}"),
+        **ways(request, filters, Plan.Kind.SCHOOL_YEAR, school_year_of(shown.first_day)),
     }
     return render(request, "calendar_app/weeks.html", context)

@@ -172,6 +172,9 @@ CASES = {
         Case(row=issued_plan, post={302}, data={"do": "tie"}),
     ),
     "plan_calendar_undo": Case(row=tied, get=ONLY_POST, post={302}),
+    # No row in the address: whoever asks, it is the own bureau's year.
+    "calendar_grid": Case(row=board, opens=set(RELATIONS), post=ONLY_GET, query={"plan": "x", "office": "1"}),
+    "calendar_grid_cells": Case(row=board, opens=set(RELATIONS), get=ONLY_POST, post={422}),
     "working_days_now": Case(get={302}, post=ONLY_GET),
     # No row in the address: whoever asks, it is the own bureau's year.
     "working_days": Case(row=year, opens=set(RELATIONS), post=ONLY_GET),

@@ -1,4 +1,5 @@
 // A block of cells goes to a spreadsheet and comes from one.
+import { linesOf } from "./lines.js";
 import { LEAD, NOTHING, roleOf, SUPPORT } from "./sheet.js";
 
 export function listenToCopying({ sheet, place, filling }) {
@@ -29,7 +30,7 @@ export function listenToCopying({ sheet, place, filling }) {
   }
 
   function paste(text) {
-    const lines = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+    const lines = linesOf(text);
     const area = block();
     const wide = Math.max(...lines.map((line) => line.length));
     const isFill = lines.length === 1 && wide === 1;

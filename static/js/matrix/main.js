@@ -8,8 +8,7 @@ import { openFilling } from "./filling.js";
 import { openPlace } from "./place.js";
 import { openSaving } from "./saving.js";
 import { LEAD, NOTHING, openSheet, SUPPORT } from "./sheet.js";
-
-const PAGE = 10; // rows a Page key goes
+import { listenToMouse, stepOf } from "./walking.js";
 
 const table = document.querySelector("[data-matrix]");
 const words = document.getElementById("matrix-words");
@@ -34,20 +33,9 @@ function listen(sheet) {
     Escape: () => go(place.here.row, place.here.column),
   };
 
-  function moved(event) {
-    const jump = event.ctrlKey || event.metaKey;
-    const far = rows.length + heads.length;
-    return {
-      ArrowUp: [jump ? -far : -1, 0], ArrowDown: [jump ? far : 1, 0],
-      ArrowLeft: [0, jump ? -far : -1], ArrowRight: [0, jump ? far : 1],
-      PageUp: [-PAGE, 0], PageDown: [PAGE, 0],
-      Home: [jump ? -far : 0, -far], End: [jump ? far : 0, far],
-    }[event.key];
-  }
-
   table.addEventListener("keydown", function (event) {
     if (event.target.tagName !== "TD" || event.altKey || event.defaultPrevented) return;
-    const by = moved(event);
+    const by = stepOf(event, sheet);
     if (by) {
       event.preventDefault();
       event.stopPropagation();
@@ -69,27 +57,7 @@ function listen(sheet) {
     KEYS[key]();
   });
 
-  function spotOf(element) {
-    const row = rows.indexOf(element.parentElement);
-    return row < 0 ? null : { row, column: element.cellIndex - 1 };
-  }
-
-  let isDragging = false;
-  table.addEventListener("mousedown", function (event) {
-    const element = event.target.closest("td");
-    const at = element && spotOf(element);
-    if (!at || event.button) return;
-    event.preventDefault();
-    isDragging = true;
-    go(at.row, at.column, event.shiftKey);
-  });
-  table.addEventListener("mouseover", function (event) {
-    const element = isDragging && event.target.closest("td");
-    const at = element && spotOf(element);
-    if (at) go(at.row, at.column, true);
-  });
-  document.addEventListener("mouseup", () => (isDragging = false));
-  table.addEventListener("dblclick", (event) => event.target.closest("tbody td") && cycle());
+  listenToMouse(sheet, place, cycle);
 
   table.setAttribute("role", "grid");
   table.setAttribute("aria-multiselectable", "true");

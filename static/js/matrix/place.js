@@ -37,7 +37,7 @@ export function openPlace({ table, rows, heads, cell }) {
   }
 
   function go(row, column, extend) {
-    cell(here).tabIndex = -1;
+    if (rows[here.row]) cell(here).tabIndex = -1;
     here = { row: clamp(row, rows.length - 1), column: clamp(column, heads.length - 1) };
     if (!extend) anchor = here;
     const element = cell(here);
@@ -53,7 +53,7 @@ export function openPlace({ table, rows, heads, cell }) {
     const view = frame.getBoundingClientRect();
     const box = element.getBoundingClientRect();
     const top = view.top + table.tHead.offsetHeight;
-    const bottom = view.bottom - table.tFoot.offsetHeight - 16;
+    const bottom = view.bottom - (table.tFoot ? table.tFoot.offsetHeight : 0) - 16;
     const left = view.left + rows[here.row].cells[0].offsetWidth;
     if (box.top < top) frame.scrollTop -= top - box.top;
     else if (box.bottom > bottom) frame.scrollTop += box.bottom - bottom;

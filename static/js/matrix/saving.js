@@ -1,12 +1,11 @@
-// What waits is kept by task; one request at a time, so that each says what the one before it left.
+// What waits is kept by task.
+import { openSending } from "./sending.js";
 import { NOTHING, roleOf } from "./sheet.js";
-
-const AGAIN = 4000; // milliseconds until a lost connection is tried again
 
 export function openSaving({ table, words, heads, byTask, draw, annotate, count, say }) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
   const waiting = new Map();
-  let isSending = false;
+  let sent = new Map();
 
   function enqueue(task, cells, why) {
     const entry = waiting.get(task) || { cells: {} };
@@ -15,7 +14,10 @@ export function openSaving({ table, words, heads, byTask, draw, annotate, count,
     waiting.set(task, entry);
   }
 
-  function body(sent) {
+  function take() {
+    if (!waiting.size) return null;
+    sent = new Map(waiting);
+    waiting.clear();
     const form = new FormData();
     form.append("csrfmiddlewaretoken", token.value);
     sent.forEach(function (entry, task) {
@@ -23,46 +25,22 @@ export function openSaving({ table, words, heads, byTask, draw, annotate, count,
       Object.keys(entry.cells).forEach((office) => form.append("cell-" + task + "-" + office, entry.cells[office]));
       if (entry.why !== undefined) form.append("why-" + task, entry.why);
     });
-    return new URLSearchParams(form);
+    return form;
   }
 
-  async function send() {
-    if (isSending || !waiting.size) return;
-    isSending = true;
-    const sent = new Map(waiting);
-    waiting.clear();
-    say(words.dataset.saving);
-    let answer = null;
-    let told = null;
-    try {
-      answer = await fetch(table.dataset.matrix, { method: "POST", body: body(sent), headers: { Accept: "application/json" } });
-      if ((answer.headers.get("Content-Type") || "").includes("json")) told = await answer.json();
-    } catch (lost) {
-      sent.forEach(function (entry, task) {
-        const later = waiting.get(task) || { cells: {} };
-        waiting.set(task, { why: entry.why, ...later, cells: { ...entry.cells, ...later.cells } });
-      });
-      isSending = false;
-      say(words.dataset.offline, true);
-      setTimeout(send, AGAIN);
-      return;
-    }
-    // Only now, when the rows are known as the server left them, may the next one go: it says what it saw.
-    isSending = false;
-    settle(answer, told, sent);
-    send();
+  function back() {
+    sent.forEach(function (entry, task) {
+      const later = waiting.get(task) || { cells: {} };
+      waiting.set(task, { why: entry.why, ...later, cells: { ...entry.cells, ...later.cells } });
+    });
   }
 
-  function settle(answer, told, sent) {
-    if (!told) {
-      say(answer.status === 403 || answer.redirected ? document.body.dataset.wordSignedOut : words.dataset.failed, true);
-      return;
-    }
-    if (!answer.ok) sent.forEach((_entry, task) => waiting.delete(task));
+  function hear(told, isDone) {
+    if (!isDone) sent.forEach((_entry, task) => waiting.delete(task));
     (told.rows || []).forEach(redraw);
     count();
-    if (answer.ok && !waiting.size) say(words.dataset.saved);
-    if (!answer.ok) say(told.told, true);
+    if (isDone && !waiting.size) say(words.dataset.saved);
+    if (!isDone) say(told.told, true);
   }
 
   // A row as the server has it; cells filled since then stay as they are until they are saved.
@@ -82,12 +60,6 @@ export function openSaving({ table, words, heads, byTask, draw, annotate, count,
     annotate(row);
   }
 
-  window.addEventListener("online", send);
-  window.addEventListener("beforeunload", function (event) {
-    if (!waiting.size && !isSending) return;
-    event.preventDefault();
-    event.returnValue = "";
-  });
-
+  const send = openSending({ url: table.dataset.matrix, words, say, take, back, hear, isWaiting: () => waiting.size > 0 });
   return { enqueue, send };
 }
