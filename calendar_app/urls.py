@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from calendar_app.converters import KindConverter, MonthConverter, TermConverter, YearConverter
 from calendar_app.views import (
     board,
+    board_changes,
     days,
     entries,
     files,
@@ -36,6 +37,11 @@ urlpatterns = [
     path("calendar/<period:kind>/<year:year>/act/", board.board_act, name="calendar_board_act"),
     path("calendar/grid/<period:kind>/<year:year>/", grid.grid, name="calendar_grid"),
     path("calendar/grid/<period:kind>/<year:year>/cells/", grid.grid_cells, name="calendar_grid_cells"),
+    path(
+        "calendar/<period:kind>/<year:year>/changes/",
+        board_changes.board_changes,
+        name="calendar_board_changes",
+    ),
     path("calendar/entries/new/", entries.entry_new, name="entry_new"),
     path("calendar/entries/removed/", entries.entries_removed, name="entries_removed"),
     path("calendar/entries/removed/<int:pk>/", entries.entry_restore, name="entry_restore"),

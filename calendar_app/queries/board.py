@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.utils.translation import pgettext
 
@@ -90,6 +91,16 @@ class BoardPage:
     bars: list[Bar]
     offices: list[Office]
     plans: list[Plan]
+
+    @property
+    def rows(self) -> list[tuple[str, int, bool]]:
+        """Of each its key, its version and whether it may be changed: what tells that somebody changed something."""
+        return [(str(bar.entry.key), bar.entry.version, bar.is_open) for bar in self.bars]
+
+    @property
+    def state(self) -> str:
+        """Another one whenever `rows` are others."""
+        return sha256(repr(self.rows).encode()).hexdigest()[:16]
 
     @property
     def columns(self) -> list[Column]:

@@ -26,7 +26,7 @@ from calendar_app.queries.entries import last_change
 from calendar_app.services import add_entry, edit_entry, remove_entry, restore_entry
 from calendar_app.spans import each_month
 from districts.access import PortalRequest, allow
-from districts.models import Office, Role
+from districts.models import Office, Role, User
 from workplans.drafts import Duties
 from workplans.models import Plan
 from workplans.periods import Period, period_of
@@ -159,14 +159,8 @@ class _Board:
         return wanted, read_offices(clean["was"] or "::", [])
 
     def _told(self, pk: int) -> dict[str, Any]:
-        """The row as the page takes it, drawn as the page draws it."""
-        entry = CalendarEntry.objects.with_offices().get(pk=pk)
-        [bar] = bars_of([entry], self.period, self.user)
-        today = timezone.localdate().replace(day=1)
-        months = each_month(self.period.starts_on, self.period.ends_on.replace(day=1))
-        columns = columns_of([month == today for month in months])
-        html = render_to_string("calendar_app/board_row.html", {"bar": bar, "columns": columns})
-        return {"key": str(entry.key), "months": bar.months, "offices": bar.offices, "html": html}
+        [row] = drawn([CalendarEntry.objects.with_offices().get(pk=pk)], self.period, self.user)
+        return row
 
     def _sides(self, clean: Clean, current: CalendarEntry) -> dict[str, str]:
         """Both texts in words: what stands there now, and what its author wanted."""
@@ -184,6 +178,22 @@ class _Board:
             "theirs": _names(duties_of(current), offices),
             "mine": _names(self._duties(clean, current)[0], offices),
         }
+
+
+def drawn(entries: Iterable[CalendarEntry], period: Period, user: User) -> list[dict[str, Any]]:
+    """Rows as the page takes them, drawn as the page draws them; of entries that came `with_offices`."""
+    today = timezone.localdate().replace(day=1)
+    months = each_month(period.starts_on, period.ends_on.replace(day=1))
+    columns = columns_of([month == today for month in months])
+    return [
+        {
+            "key": str(bar.entry.key),
+            "months": bar.months,
+            "offices": bar.offices,
+            "html": render_to_string("calendar_app/board_row.html", {"bar": bar, "columns": columns}),
+        }
+        for bar in bars_of(entries, period, user)
+    ]
 
 
 def _names(duties: Duties, offices: dict[int, str]) -> str:

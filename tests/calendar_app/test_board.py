@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from calendar_app.forms.board import read_names, read_when
 from calendar_app.models import CalendarEntry
@@ -223,6 +225,105 @@ def test_another_bureaus_entry_is_not_there(act):
 
     assert act(**edit(entry, "work", "改了", entry.work))[1]["refusal"] == "PartGone"
     assert act(act="remove", key=str(entry.key), version=1)[1]["refusal"] == "PartGone"
+
+
+def test_each_act_asks_the_same_of_the_database_on_a_board_of_1_and_of_30(county, act):
+    office = make_office(county, "基教科")
+    make_office(county, "计财科")
+    entry, counts = make_entry(county, lead=office), []
+
+    def asked(**sent):
+        with CaptureQueriesContext(connection) as caught:
+            status, told = act(**sent)
+        assert status == 200, told
+        return len(caught)
+
+    for rows in (1, 30):
+        CalendarEntry.objects.bulk_create(
+            CalendarEntry(
+                district=county, starts_month=entry.starts_month, ends_month=entry.ends_month, work=f"第{number}项"
+            )
+            for number in range(CalendarEntry.objects.count(), rows)
+        )  # fmt: skip
+        entry.refresh_from_db()
+        key = str(entry.key)
+        add = {
+            "act": "add",
+            "key": str(uuid4()),
+            "month": "2026-09",
+            "work": f"新{rows}",
+            "offices": "基教科",
+        }
+        counts.append([
+            asked(**edit(entry, "work", f"改{rows}", entry.work, entry.version)),
+            asked(**edit(entry, "when", "2026-10/2026-12/", "2026-11/2026-11/", entry.version + 1)),
+            asked(**edit(entry, "when", "2026-11/2026-11/", "2026-10/2026-12/", entry.version + 2)),
+            asked(**edit(entry, "offices", "计财科、基教科", duties_of(entry).as_text, entry.version + 3)),
+            asked(**edit(entry, "offices", "基教科", duties_of(CalendarEntry.objects.get(pk=entry.pk)).as_text, entry.version + 4)),
+            asked(**add),
+            asked(act="remove", key=key, version=entry.version + 5),
+            asked(act="restore", key=key),
+        ])  # fmt: skip
+
+    assert counts[0] == counts[1]
+
+
+class TestWhatOthersDid:
+    @pytest.fixture
+    def changes(self, user):
+        client = client_of(user)
+
+        def asking(**query):
+            answer = client.get(f"{TERM}changes/", query)
+            return answer.json() if answer.status_code == 200 else answer.status_code
+
+        return asking
+
+    def test_nothing_is_told_until_somebody_changed_something(self, county, user, changes):
+        entry = make_entry(county)
+        state = changes()["state"]
+
+        assert changes(since=state) == 204
+        edit_entry(entry=entry, changes={"work": "别人的话"}, by=user)
+        told = changes(since=state)
+
+        assert told["rows"] == [[str(entry.key), 2, True]]
+        assert changes(since=told["state"]) == 204
+
+    def test_the_page_begins_in_the_state_it_shows(self, county, user, changes):
+        make_entry(county)
+
+        assert f'data-state="{changes()["state"]}"' in client_of(user).get(TERM).content.decode()
+
+    def test_rows_come_as_the_page_draws_them_and_those_that_are_gone_do_not(self, county, user, changes):
+        entry, gone, other = make_entry(county), make_entry(county), make_entry(make_district("青川县"))
+        remove_entry(entry=gone, by=user)
+
+        rows = changes(key=[str(entry.key), str(gone.key), str(other.key), "x"])["rows"]
+
+        assert [row["key"] for row in rows] == [str(entry.key)]
+        assert "data-open>" in rows[0]["html"]
+
+    def test_filters_hold_and_a_submitted_plan_is_told_of(self, county, changes):
+        plan = make_plan(county)
+        entry = make_entry(county, plan=plan)
+        make_entry(county, "别的")
+        Plan.objects.filter(pk=plan.pk).update(state=Plan.State.SUBMITTED)
+
+        assert changes(plan=plan.pk)["rows"] == [[str(entry.key), 1, False]]
+
+    def test_it_asks_the_same_of_the_database_at_1_and_3_rows(self, county, changes):
+        counts = []
+        for _ in (1, 2, 3):
+            make_entry(county, lead=make_office(county, f"第{len(counts)}科"))
+            with CaptureQueriesContext(connection) as whole:
+                changes()
+            with CaptureQueriesContext(connection) as rows:
+                changes(key=[str(one.key) for one in CalendarEntry.objects.all()])
+            counts.append((len(whole), len(rows)))
+
+        assert counts[0] == counts[1] == counts[2]
+        assert max(counts[0]) <= 8
 
 
 @pytest.mark.parametrize("sent", [{}, {"act": "add"}, {"act": "edit"}, {"act": "dance"}])

@@ -164,7 +164,9 @@ def test_a_september_is_planned_on_the_board_by_keyboard_alone(county, live_site
     ]
 
 
-def test_a_bar_is_drawn_and_a_save_that_comes_second_shows_both(county, live_site, signed_in):
+def test_on_the_board_bars_are_drawn_others_are_followed_and_a_save_that_comes_second_shows_both(
+    county, live_site, signed_in
+):
     entry = make_entry(county, "最初的话", first=date(2026, 9, 1))
     page = signed_in(make_editor(county))
     page.goto(f"{live_site}/calendar/first-term/2026/")
@@ -177,10 +179,11 @@ def test_a_bar_is_drawn_and_a_save_that_comes_second_shows_both(county, live_sit
     page.mouse.up()
     expect(page.locator("#board-said")).to_contain_text("最初的话：10月")
 
-    CalendarEntry.objects.filter(pk=entry.pk).update(work="别人的话", version=9)
     page.locator("[data-entry] > th").focus()
     page.keyboard.press("Enter")
-    page.keyboard.type("我的话")
+    page.locator("[data-writing]").fill("我的")
+    CalendarEntry.objects.filter(pk=entry.pk).update(work="别人的话", version=9)
+    page.keyboard.type("话")
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="两人同时改了这里")
     expect(dialog).to_contain_text("别人的话")
@@ -192,3 +195,20 @@ def test_a_bar_is_drawn_and_a_save_that_comes_second_shows_both(county, live_sit
     expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
     entry.refresh_from_db()
     assert (entry.work, entry.starts_month) == ("我的话", date(2026, 10, 1))
+
+    CalendarEntry.objects.filter(pk=entry.pk).update(work="别人又改了", version=20)
+    other = make_entry(county, "别人新增的", first=date(2026, 9, 1))
+    expect(page.locator("[data-entry] a[data-words]")).to_have_text(
+        ["别人新增的", "别人又改了"], timeout=60_000
+    )
+    other.delete()
+    expect(page.locator("[data-entry]")).to_have_count(1, timeout=60_000)
+    expect(page.locator("#board-said")).to_contain_text("别人新增的")
+
+    page.set_viewport_size(PHONE)
+    assert_accessible(page)
+    page.get_by_role("link", name="在12月新增条目").click()
+    page.keyboard.type("手机上新增")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-open]").filter(has_text="手机上新增")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

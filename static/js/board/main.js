@@ -1,7 +1,7 @@
 // The board of months, worked on where it stands. This file puts the pieces together.
 //   sheet, names   the rows, and the offices one can type
 //   acts, writing, keys, dragging   what one does with them
-//   bothtexts   when somebody else was there first
+//   bothtexts   when somebody else was there first; following   what others do meanwhile
 // Acts go to the server one by one and can be taken back, by the means of the plan's editor.
 import { History } from "../editor/history.js";
 import { Saving } from "../editor/saving.js";
@@ -9,6 +9,7 @@ import { learnWords, say, word } from "../editor/words.js";
 import { Acts } from "./acts.js";
 import { openBothTexts } from "./bothtexts.js";
 import { listenToDragging } from "./dragging.js";
+import { Following } from "./following.js";
 import { listenToKeys } from "./keys.js";
 import { Names } from "./names.js";
 import { Sheet } from "./sheet.js";
@@ -118,5 +119,6 @@ function listen() {
   if (left.length) say("info", word("taken-up"));
   sheet.tell();
   saving.tell();
+  new Following({ sheet, acts, saving });
   desk.dataset.ready = "yes";
 }

@@ -18,6 +18,7 @@ export class Writing {
     input.value = value;
     input.maxLength = LONGEST;
     input.setAttribute("aria-label", word(LABELS[name]));
+    if (!value) input.placeholder = word(LABELS[name]);
     input.dataset.writing = name;
     if (name === "work") input.rows = Math.min(1 + Math.floor(value.length / 18), 6);
     if (name === "offices") this.names.help(input);
