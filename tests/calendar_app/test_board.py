@@ -313,7 +313,7 @@ class TestWhatOthersDid:
         assert changes(plan=plan.pk)["rows"] == [[str(entry.key), 1, False]]
 
     def test_it_asks_the_same_of_the_database_at_1_and_3_rows(self, county, changes):
-        counts = []
+        counts: list[tuple[int, int]] = []
         for _ in (1, 2, 3):
             make_entry(county, lead=make_office(county, f"第{len(counts)}科"))
             with CaptureQueriesContext(connection) as whole:
