@@ -1,4 +1,4 @@
-"""一周工作安排: this week's work day by day, then what is under way; for the notice board."""
+"""一周工作安排, 第12周工作安排 where the week has its number: this week's work day by day, then what is under way; for the notice board."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -28,8 +28,8 @@ def week_list(source: Source) -> Paper:
         for day, rows in groupby(dated, key=lambda found: found[0])
     ]
     others = [RowGroup(UNDER_WAY, tuple((row.work, row.offices, row.due) for row in under_way))]
-    number = f"校历第{source.week}周，" if source.week else ""
-    title = f"{source.bureau}一周工作安排\n（{number}{chinese_date(begins)}至{_short(ends)}）"
+    name = f"第{source.week}周" if source.week else "一周"
+    title = f"{source.bureau}{name}工作安排\n（{chinese_date(begins)}至{_short(ends)}）"
     note = "　　".join([f"编制日期：{chinese_date(source.day)}", *_days_off(source, begins, ends)])
     groups = tuple(days + (others if under_way else []))
     table = TableAppendix(title, HEAD, groups, marked=False, note=note)

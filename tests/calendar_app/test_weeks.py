@@ -163,12 +163,12 @@ def test_the_weeks_number_is_the_same_on_every_page_and_on_paper(county, editor)
         board = editor.get("/calendar/first-term/2026/").content.decode()
         terms = editor.get("/calendar/terms/2026/").content.decode()
 
-    assert "（2026年11月16日至" in unsaid
+    assert "一周工作安排\n（2026年11月16日至" in unsaid
     assert week.number
     assert (week.number.number, week.monday) == (11, monday)
     assert "第11周</small>" in board
     assert '第11周 <strong class="day-today">本周</strong>' in terms
-    assert "（校历第11周，2026年11月16日至11月22日）" in paper()
+    assert "第11周工作安排\n（2026年11月16日至11月22日）" in paper()
 
 
 def test_a_school_sees_what_is_asked_of_it_and_how_much_else_there_is(county):
