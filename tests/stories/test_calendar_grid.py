@@ -25,6 +25,12 @@ PASTE = """text => {
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }));
 }"""
 
+COPY = """() => {
+  const carried = new DataTransfer();
+  document.activeElement.dispatchEvent(new ClipboardEvent("copy", { clipboardData: carried, bubbles: true, cancelable: true }));
+  return carried.getData("text/plain");
+}"""
+
 
 @pytest.fixture
 def bureau(transactional_db) -> District:
@@ -112,7 +118,7 @@ def test_rows_are_pasted_undone_and_a_colleague_is_not_written_over(bureau, edit
     page.keyboard.press("Enter")
     saved(page)
     expect(cell(page, 1, 0)).to_have_text("2026-09")
-    expect(cell(page, 2, 0)).to_be_focused()  # where the row began
+    expect(cell(page, 2, 0).locator(".cell-input")).to_be_focused()  # where the row began
 
     colleague = make_editor(bureau)
     edit_entry(entry=first, changes={"work": "对方的工作"}, by=colleague)
@@ -136,3 +142,60 @@ def test_rows_are_pasted_undone_and_a_colleague_is_not_written_over(bureau, edit
     page.keyboard.press("Control+z")
     saved(page)
     expect(cell(page, 0, 3)).to_have_text("")
+
+
+def test_keys_do_what_they_do_in_a_spreadsheet(bureau, editor, signed_in: Any):
+    for number in range(3):
+        make_entry(bureau, f"第{number}项", due_on=date(2026, 11, 5))
+    page: Page = signed_in(editor)
+    page.goto(reverse("calendar_grid", args=["school_year", 2026]))
+    press, shown = page.keyboard.press, lambda: [cell(page, row, 2).inner_text() for row in range(3)]
+    here = page.locator("td:focus-within")
+    cell(page, 0, 2).click()
+
+    # An input method begins in the cell itself, and replaces what stood there; its Enter is its own.
+    method = page.context.new_cdp_session(page)
+    method.send("Input.imeSetComposition", {"text": "xin", "selectionStart": 3, "selectionEnd": 3})
+    method.send("Input.insertText", {"text": "新的工作"})
+    press("ArrowDown")
+    assert shown() == ["新的工作", "第1项", "第2项"]
+    expect(cell(page, 1, 2).locator(".cell-input")).to_be_focused()
+
+    press("F2")
+    page.keyboard.type("x")
+    press("ArrowLeft")
+    page.keyboard.type("y")
+    press("Escape")
+    assert shown()[1] == "第1项"
+    press("Enter")
+    press("Shift+Enter")
+    page.keyboard.type("ab")
+    press("Enter")
+    assert shown() == ["新的工作", "ab", "第2项"]
+
+    cell(page, 0, 5).click()
+    press("Delete")
+    expect(cell(page, 0, 5)).to_have_text("")
+    press("Control+z")
+    press("Control+z")
+    assert (shown()[1], cell(page, 0, 5).inner_text()) == ("第1项", "2026-11-05")
+    press("Control+y")
+    press("Control+Shift+z")
+    assert (shown()[1], cell(page, 0, 5).inner_text()) == ("ab", "")
+
+    # A block goes out as a spreadsheet takes it, and one cell fills a block.
+    press("Control+Home")
+    press("Shift+ArrowRight")
+    press("Shift+ArrowRight")
+    press("Shift+ArrowDown")
+    assert page.evaluate(COPY) == "2026-11\t\t新的工作\n2026-11\t\tab"
+    cell(page, 0, 2).click()
+    press("Shift+ArrowDown")
+    paste(page, '"一\n""二"""')
+    assert shown() == ['一 "二"', '一 "二"', "第2项"]
+    press("Control+ArrowDown")
+    press("ArrowUp")
+    press("Tab")
+    expect(here).to_have_class("cell-lead")
+    saved(page)
+    assert works() == ['一 "二"', '一 "二"', "第2项"]

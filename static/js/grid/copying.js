@@ -12,8 +12,8 @@ const CALLED = [
   ["offices", /^(责任)(处室|科室|单位|部门|人)$/],
 ];
 
-export function listenToCopying({ sheet, place, filling }) {
-  const { table, heads, columns, rows, known } = sheet;
+export function listenToCopying({ sheet, place, filling, isWaiting }) {
+  const { heads, columns, rows, known } = sheet;
 
   function written() {
     const area = place.block();
@@ -73,16 +73,14 @@ export function listenToCopying({ sheet, place, filling }) {
     place.go(bottom, Math.max(...wanted.map((one) => one[1])), true);
   }
 
-  const isHere = () => document.activeElement.tagName === "TD" && table.contains(document.activeElement);
-
   ["copy", "cut"].forEach((kind) => document.addEventListener(kind, function (event) {
-    if (!isHere()) return;
+    if (!isWaiting(document.activeElement)) return;
     event.preventDefault();
     event.clipboardData.setData("text/plain", written());
     if (kind === "cut") filling.fill(place.chosen().map((at) => [at.row, at.column, ""]));
   }));
   document.addEventListener("paste", function (event) {
-    if (!isHere()) return;
+    if (!isWaiting(document.activeElement)) return;
     event.preventDefault();
     paste(event.clipboardData.getData("text/plain"));
   });

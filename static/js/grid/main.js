@@ -26,12 +26,12 @@ wide.addEventListener("change", begin);
 begin();
 
 function listen(sheet) {
-  const { rows, heads, cell } = sheet;
-  const place = openPlace(sheet);
+  const { rows, heads, cell, words, known, say } = sheet;
+  const place = openPlace(sheet, (element) => editing.wait(element));
   const filling = openFilling({ sheet, place, saving: openSaving(sheet) });
   const { history } = filling;
-  const { open } = openEditing({ sheet, place, filling, onward });
-  listenToCopying({ sheet, place, filling });
+  const editing = openEditing({ sheet, filling, onward });
+  listenToCopying({ sheet, place, filling, isWaiting: editing.isWaiting });
   listenToMouse(sheet, place, () => {});
   const { go } = place;
   let first = null; // the column in which a row that is filled with Tab began
@@ -47,7 +47,7 @@ function listen(sheet) {
   }
 
   const empty = () => filling.fill(place.chosen().map((at) => [at.row, at.column, ""]));
-  const KEYS = { F2: () => open(), Delete: empty, Backspace: empty, Enter: (event) => onward(event, [1, 0]), Escape: () => go(place.here.row, place.here.column) };
+  const KEYS = { F2: editing.open, Delete: empty, Backspace: empty, Enter: (event) => onward(event, [1, 0]), Escape: () => go(place.here.row, place.here.column) };
   const COMMANDS = {
     z: (event) => (event.shiftKey ? history.redo() : history.undo()),
     y: () => history.redo(),
@@ -58,7 +58,7 @@ function listen(sheet) {
   };
 
   table.addEventListener("keydown", function (event) {
-    if (event.target.tagName !== "TD" || event.altKey || event.defaultPrevented) return;
+    if (!editing.isWaiting(event.target) || event.altKey || event.defaultPrevented || event.isComposing) return;
     const by = stepOf(event, sheet);
     const isCommand = event.ctrlKey || event.metaKey;
     const act = (isCommand ? COMMANDS[event.key.toLowerCase()] : KEYS[event.key]) || (by && (() => walk(event, by)));
@@ -68,8 +68,7 @@ function listen(sheet) {
       event.stopPropagation();
       act(event);
     } else if (event.key === "Tab") tab(event);
-    // A letter, or an input method that begins: it goes into the input that opens.
-    else if (!isCommand && (event.key.length === 1 || event.keyCode === 229)) open(true);
+    else if (event.key.length === 1 && !isCommand && !known.get(rows[place.here.row]).isOpen) say(words.dataset.still, true);
   });
 
   function walk(event, by) {
@@ -80,7 +79,7 @@ function listen(sheet) {
   // At the edge, and where a cell asks something, Tab goes on as everywhere.
   function tab(event) {
     const column = place.here.column + (event.shiftKey ? -1 : 1);
-    if (column < 0 || column >= heads.length || event.target.querySelector("button")) return;
+    if (column < 0 || column >= heads.length || event.target.parentElement.querySelector("button")) return;
     event.preventDefault();
     onward(event, [0, 1]);
   }

@@ -40,7 +40,7 @@ export function openSheet(table, words) {
     const row = body.insertRow(at);
     const head = document.createElement("th");
     head.scope = "row";
-    row.append(head, ...columns.map(() => document.createElement("td")));
+    row.append(head, ...columns.map((column) => Object.assign(document.createElement("td"), { className: "cell-" + column })));
     rows.splice(at, 0, row);
     const found = learn(row, "", 1);
     renew(found);
@@ -80,11 +80,12 @@ export function openSheet(table, words) {
     known.set(found.row, found);
   }
 
-  // A cell that is being written in stays as it is; it is drawn when that ends.
+  // What is being written in the cell stays.
   function draw(found, column) {
     const element = cellOf(found, column);
-    if (element.querySelector(".cell-input")) return;
-    element.textContent = found.texts[column];
+    const input = element.querySelector(".cell-input");
+    Array.from(element.childNodes).forEach((node) => node !== input && node.remove());
+    element.prepend(found.texts[column]);
     element.classList.toggle("is-unsaved", found.texts[column] !== found.seen[column]);
     const isWrong = column in found.wrong || column in found.theirs;
     element.classList.toggle("is-wrong", isWrong);

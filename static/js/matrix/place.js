@@ -2,7 +2,7 @@
 
 const clamp = (value, most) => Math.min(Math.max(value, 0), most);
 
-export function openPlace({ table, rows, heads, cell }) {
+export function openPlace({ table, rows, heads, cell }, focus = (element) => element.focus({ preventScroll: true })) {
   let here = { row: 0, column: 0 };
   let anchor = here;
 
@@ -42,7 +42,7 @@ export function openPlace({ table, rows, heads, cell }) {
     if (!extend) anchor = here;
     const element = cell(here);
     element.tabIndex = 0;
-    element.focus({ preventScroll: true });
+    focus(element);
     reveal(element);
     mark();
   }
