@@ -76,6 +76,5 @@ export function openEditing({ sheet, filling, onward }) {
     input.addEventListener("blur", () => close(true));
   });
   table.addEventListener("focusin", (event) => event.target.tagName === "TD" && wait(event.target));
-  table.addEventListener("dblclick", (event) => event.target.tagName === "TD" && open());
   return { wait, open, isWaiting };
 }

@@ -81,7 +81,7 @@ export function openFilling({ sheet, place, saving }) {
       draw(found, column);
     } else {
       take(found, column);
-      say(words.dataset.saved);
+      saving.tell();
     }
     saving.send();
     place.go(rows.indexOf(found.row), columns.indexOf(column));

@@ -32,7 +32,7 @@ function listen(sheet) {
   const { history } = filling;
   const editing = openEditing({ sheet, filling, onward });
   listenToCopying({ sheet, place, filling, isWaiting: editing.isWaiting });
-  listenToMouse(sheet, place, () => {});
+  listenToMouse(sheet, place, editing.open);
   const { go } = place;
   let first = null; // the column in which a row that is filled with Tab began
 

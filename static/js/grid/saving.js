@@ -64,6 +64,14 @@ export function openSaving(sheet) {
     }
     const trouble = told.rows.map((one) => (sent.has(one.row) ? settle(one, sent.get(one.row)) : takenAway(one))).filter(Boolean);
     if (trouble.length) say(trouble[trouble.length - 1], true);
+    else tell();
+  }
+
+  const isUnsettled = () => Boolean(table.querySelector(".is-wrong"));
+
+  // All is saved only when no cell waits for somebody to mend it or to choose.
+  function tell() {
+    if (isUnsettled()) say(words.dataset.unsettled, true);
     else if (!waiting.size && !going.size) say(words.dataset.saved);
   }
 
@@ -111,6 +119,6 @@ export function openSaving(sheet) {
     return told.told || Object.values(told.errors)[0];
   }
 
-  const send = openSending({ url: table.dataset.grid, words, say, take, back, hear, isWaiting: () => waiting.size + going.size > 0 });
-  return { enqueue, remove, send };
+  const send = openSending({ url: table.dataset.grid, words, say, take, back, hear, isWaiting: () => waiting.size + going.size > 0 || isUnsettled() });
+  return { enqueue, remove, send, tell };
 }

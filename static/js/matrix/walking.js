@@ -14,6 +14,7 @@ export function stepOf(event, { rows, heads }) {
 
 // Pressing, dragging and double-clicking cells.
 export function listenToMouse({ table, rows }, { go }, open) {
+  const isOwn = (target) => !target.closest("button, input, textarea, select, a"); // of the cell, not of what stands in it
   let isDragging = false;
   const spotOf = function (target) {
     const element = target.closest("td");
@@ -22,7 +23,7 @@ export function listenToMouse({ table, rows }, { go }, open) {
   };
   table.addEventListener("mousedown", function (event) {
     const at = spotOf(event.target);
-    if (!at || event.button || event.target.closest("button, input, textarea, select, a")) return;
+    if (!at || event.button || !isOwn(event.target)) return;
     event.preventDefault();
     isDragging = true;
     go(at.row, at.column, event.shiftKey);
@@ -32,5 +33,5 @@ export function listenToMouse({ table, rows }, { go }, open) {
     if (at) go(at.row, at.column, true);
   });
   document.addEventListener("mouseup", () => (isDragging = false));
-  table.addEventListener("dblclick", (event) => spotOf(event.target) && open());
+  table.addEventListener("dblclick", (event) => spotOf(event.target) && isOwn(event.target) && open());
 }
