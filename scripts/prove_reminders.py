@@ -2,7 +2,7 @@
 
     python scripts/prove_reminders.py [DAYS]
 
-Two real workers, three beats, a mail server in miniature; the database and the broker are those of DATABASE_URL and
+Two real workers, three beats, a mail server and the providers of chats in miniature; the database and the broker are those of DATABASE_URL and
 BROKER_URL, which must be ours alone (scripts/with_services.sh): they are ended and emptied. Without them a file and a
 folder. The last line says what was found; anything missed, doubled or told too early ends in failure.
 """
@@ -38,7 +38,9 @@ def run(days: int) -> bool:
     # After setup only: these want the database that was just named.
     from django.conf import settings  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
 
+    from tests.districts.chat_servers import chat_server  # noqa: PLC0415
     from tests.districts.mail_server import mail_server  # noqa: PLC0415
     from tests.reminders.year import Size, Year  # noqa: PLC0415
     from tests.reminders.year.troubles import OwnPostgres, end_all_sessions  # noqa: PLC0415
@@ -48,17 +50,20 @@ def run(days: int) -> bool:
     started: list[Worker] = []
     began = time.monotonic()
     database = OwnPostgres() if connection.vendor == "postgresql" else None
-    with mail_server() as server:
+    with mail_server() as server, chat_server(timezone.now()) as chats:
 
         def start_worker() -> Worker:
-            mail = {"EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
-            started.append(Worker(pool=pool, concurrency=2, environment=mail))
+            ways = {
+                "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
+                "CHANNEL_ORIGINS_INSIDE": chats.origin,
+            }
+            started.append(Worker(pool=pool, concurrency=2, environment=ways))
             started[-1].launch()
             return started[-1]
 
         restart = database.restart if database else end_all_sessions
         year = Year(
-            Size.of(days), server, start_worker, trouble_every=8, restart=restart,
+            Size.of(days), server, chats, start_worker, trouble_every=8, restart=restart,
             say=lambda words: print(f"{time.monotonic() - began:5.0f} s: {words}", flush=True),
         )  # fmt: skip
         try:

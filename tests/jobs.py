@@ -8,6 +8,7 @@ from pathlib import Path
 from celery import shared_task
 
 from districts.messages import deliver_messages
+from districts.posting.sending import deliver_posts
 from reminders.services import plan_reminders
 
 
@@ -21,10 +22,11 @@ def leave_mark(path: str) -> None:
 
 @shared_task(name="tests.remind")
 def remind(clock: str) -> None:
-    """What the beat's two jobs do, by a clock that stands in a file; it is not put on while one is at work."""
+    """What the beat's three jobs do, by a clock that stands in a file; it is not put on while one is at work."""
     with Path(clock).open() as held:
         flock(held, LOCK_SH)
         now = datetime.fromisoformat(held.read())
         plan_reminders(today=now.date(), now=now, clock=now.time())
         while deliver_messages(now=now):
             pass
+        deliver_posts(now=now)

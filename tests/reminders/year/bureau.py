@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
 from calendar_app.models import CalendarEntry
-from calendar_app.working_days import working_days_between
+from calendar_app.working_days import WorkingDays
 from districts.models import District, Membership, Office, Role, School, Stage, User
+from reminders.hours import FIRST_HOUR, time_of
 from reminders.models import Choice, Rhythm
 from tests.reminders.year.tally import Told
 from workplans.models import Plan, Task
 from workplans.periods import month_of
 
 DAY = timedelta(days=1)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 AFTERNOON = 14  # the hour that some people choose
 FEW = 6  # every so many people choose something
+Place = tuple[str, int]  # ("office", 3), ("school", 12)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Thing:
     is_done: bool = False
     is_withdrawn: bool = False
     done_by: set[int] = field(default_factory=set)  # schools
+    more_time: dict[Place, date] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -65,7 +70,11 @@ class Urging:
 
     thing: Thing
     day: date
-    people: tuple[int, ...]
+    people: tuple[int, ...]  # not told yet
+
+    @property
+    def key(self) -> str:
+        return f"nudge:{self.thing.kind}:{self.thing.pk}:{self.day}"
 
 
 class Bureau:
@@ -80,6 +89,10 @@ class Bureau:
         self.afternoon: set[int] = set()
         self.without_letters: set[int] = set()
         self.urged: list[Urging] = []
+        self.decided: dict[
+            date, bool
+        ] = {}  # days that the bureau works, or not, whatever the official table says
+        self.last_word: Thing | None = None
         self.found()
 
     def found(self) -> None:
@@ -114,6 +127,14 @@ class Bureau:
             clerk = self.person(f"clerk{number}", Role.SCHOOL_CLERK, school=school)
             self.clerks.setdefault(stage, {})[school.pk] = clerk.pk
         self.things = [*self.tasks(), *self.entries()]
+
+    @property
+    def days(self) -> WorkingDays:
+        return WorkingDays(self.decided)
+
+    def has_come(self, person: int, clock: time) -> bool:
+        """Whether the person's minute of the day has come."""
+        return time_of(person, AFTERNOON if person in self.afternoon else FIRST_HOUR) <= clock
 
     def person(self, name: str, role: str, **seat: object) -> User:
         user = User.objects.create(username=name, full_name=name, email=f"{name}@example.org")
@@ -165,36 +186,64 @@ class Bureau:
     # what is owed, by counting
 
     def owed_on(self, today: date) -> Iterator[Told]:
+        """Everything that anybody should have been told by the end of the day, told or not."""
         for thing in self.things:
-            if not thing.is_open:
-                continue
-            offices = [*self.sits[thing.lead], *self.sits[thing.supporting]]
-            schools = self.clerks[thing.stage] if thing.stage else {}
-            clerks = [clerk for school, clerk in schools.items() if school not in thing.done_by]
-            for rule, day in self.occasions(thing, today):
-                told = offices + (clerks if rule in ("month_start", "due_soon") else [])
-                told = {"leader": [self.leader[thing.lead]], "director": [self.director]}.get(rule, told)
-                yield from ((person, f"{rule}:{thing.kind}:{thing.pk}:{day}") for person in told)
+            if thing.is_open:
+                yield from self.owed_of(thing, today)
         for urging in self.urged:
-            if urging.thing.is_open:
-                key = f"nudge:{urging.thing.kind}:{urging.thing.pk}:{urging.day}"
-                yield from ((person, key) for person in urging.people)
-        self.urged.clear()  # told today, or taken back for good
+            yield from ((person, urging.key) for person in urging.people)
 
-    def occasions(self, thing: Thing, today: date) -> Iterator[tuple[str, date]]:
-        month, due = today.replace(day=1), thing.due
-        in_span = thing.first_month and thing.last_month and thing.first_month <= month <= thing.last_month
+    def owed_of(self, thing: Thing, today: date) -> Iterator[Told]:
+        for number, office in enumerate((thing.lead, thing.supporting)):
+            for rule, key in self.occasions(thing, ("office", office), today):
+                told = {"leader": (self.leader[office],), "director": (self.director,)}
+                if number == 0 or rule not in told:
+                    yield from ((person, key) for person in told.get(rule, self.sits[office]))
+        for school, clerk in self.clerks[thing.stage].items() if thing.stage else ():
+            if school not in thing.done_by:
+                for rule, key in self.occasions(thing, ("school", school), today):
+                    if rule in ("month_start", "due_soon"):
+                        yield clerk, key
+
+    def note_told(self, told: Collection[Told]) -> None:
+        """What was urged is told once, or taken back for good by the first beat that finds it done or taken out."""
+        self.urged = [
+            replace(urging, people=tuple(one for one in urging.people if (one, urging.key) not in told))
+            for urging in self.urged
+            if urging.thing.is_open
+        ]
+
+    def granted(self, thing: Thing, place: Place) -> date:
+        """The day by which the office (with those merged into it) or the school owes it."""
+        kind, pk = place
+        current = self.merged.get(pk, pk) if kind == "office" else pk
+        days = [
+            until
+            for (other, where), until in thing.more_time.items()
+            if other == kind and (self.merged.get(where, where) if kind == "office" else where) == current
+        ]
+        return max([thing.due, *days])
+
+    def occasions(self, thing: Thing, place: Place, today: date) -> Iterator[tuple[str, str]]:
+        """(rule, key) of what holds today."""
+        for rule, day in self.days_of_rules(thing, self.granted(thing, place), today):
+            yield rule, f"{rule}:{thing.kind}:{thing.pk}:{day}"
+
+    def days_of_rules(self, thing: Thing, due: date, today: date) -> Iterator[tuple[str, date]]:
+        month, days = today.replace(day=1), self.days
+        last_month = thing.last_month and max(thing.last_month, due.replace(day=1))
+        in_span = thing.first_month and last_month and thing.first_month <= month <= last_month
         if in_span or (thing.kind == "task" and due.replace(day=1) == month):
             yield "month_start", month
-        left = working_days_between(today, due)  # today is one of them
+        left = days.working_days_between(today, due)  # today is one of them
         if today <= due and left == 1:
             yield "due_today", due
-        elif today < due and working_days_between(today, due - DAY) <= 3:
+        elif today < due and days.working_days_between(today, due - DAY) <= 3:
             yield "due_soon", due
         late = (today - due).days
         if 0 < late < 56:
             yield "overdue", due + late // 7 * 7 * DAY
-            gone = working_days_between(due + DAY, today)
+            gone = days.working_days_between(due + DAY, today)
             if gone >= 5:
                 yield "leader", due
             if gone >= 10:

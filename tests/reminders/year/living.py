@@ -11,42 +11,44 @@ from datetime import date, datetime, timedelta
 from email.message import Message as Letter
 from fcntl import LOCK_EX, flock
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from calendar_app.working_days import is_working_day
 from config.celery import app
 from districts.models import Message
-from reminders.hours import FIRST_HOUR, time_of
 from reminders.models import Digest, Reminder
+from reminders.services import plan_reminders
+from tests.districts.chat_servers import ChatServer
 from tests.districts.mail_server import MailServer
-from tests.reminders.year.bureau import AFTERNOON, DAY, Bureau, Size
-from tests.reminders.year.changes import change
+from tests.reminders.year.bureau import DAY, SHANGHAI, Bureau, Size
+from tests.reminders.year.changes import change, urge
+from tests.reminders.year.heard import Ears, open_channels, owed_to_hear
 from tests.reminders.year.tally import Tally, Told
 from tests.reminders.year.troubles import Troubles, end_all_sessions
 from tests.workers import Worker
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 BEATS = 3
-MORNING, EVENING = (7, 32), (15, 2)  # some have their minute by then; everybody has
+# Some have their minute by the first, everybody by the second; groups hear an hour after the first who was told.
+MORNING, EVENING, CLOSING = (7, 32), (15, 2), (16, 9)
 RING_AGAIN = timedelta(minutes=7)  # of the simulated clock, between two rings of a day: longer than a lease
-BETWEEN_RINGS = 8.0  # real seconds
-PATIENCE = 150.0  # real seconds until a day that does not come right is called missed
+BETWEEN_RINGS = 4.0  # real seconds
+PATIENCE = 140.0  # real seconds until a day that does not come right is called missed
 
 
 class Year:
     """`start_worker` gives a worker; it is told where mail goes by its environment.
 
-    `trouble_every`: each of the four troubles befalls one day in so many, a kill two. `restart` is how the database is restarted.
+    `server` takes the mail, `chats` are the providers of chats. `trouble_every`: each of the five troubles befalls one day
+    in so many, a kill two. `restart` is how the database is restarted.
     """
 
     def __init__(
         self,
         size: Size,
         server: MailServer,
+        chats: ChatServer,
         start_worker: Callable[[], Worker],
         *,
         trouble_every: int,
@@ -56,6 +58,8 @@ class Year:
     ) -> None:
         self.size, self.server, self.start_worker, self.restart = size, server, start_worker, restart
         self.trouble_every, self.say = trouble_every, say
+        self.chats, self.ears = chats, Ears(chats)
+        self.withdrawn: set[int] = set()
         self.dice = random.Random(seed)
         self.tally = Tally()
         self.clock = Path(settings.DATA_DIR) / "clock"
@@ -63,33 +67,70 @@ class Year:
 
     def live(self) -> Tally:
         self.bureau = Bureau(self.size, self.dice, self.first)
-        self.troubles = Troubles(self.dice, self.tally, self.server, self.start_worker, self.restart)
+        open_channels(self.bureau, self.chats)
+        self.troubles = Troubles(
+            self.dice, self.tally, self.server, self.start_worker, self.restart, self.chats
+        )
         for offset in range(self.size.days):
             today = self.first + offset * DAY
-            with nobody_at_work(self.clock):
-                change(self.bureau, today, _at(today, (6, 30)))
-            if not is_working_day(today) or self.dice.random() < 0.02:  # now and then nobody rings all day
-                continue
-            new = [told for told in self.bureau.owed_on(today) if told not in self.tally.owed]
-            self.tally.owed.update(dict.fromkeys(new, today))
-            self.pass_day(today, set(new))
-            self.say(f"{today} {self.tally.kills} kills, {len(self.tally.owed)} owed")
+            self.between(today, (6, 30))
+            if not self.bureau.days.is_working_day(today):
+                moment = _at(today, EVENING)
+                self.tally.early += plan_reminders(today=today, now=moment, clock=moment.time())
+            elif self.dice.random() > 0.02:  # now and then nobody rings all day
+                self.pass_day(today)
+                self.say(f"{today} {self.tally.kills} kills, {len(self.tally.owed)} owed")
         self.count()
         return self.tally
 
-    def pass_day(self, today: date, new: set[Told]) -> None:
-        if self.dice.random() < 0.3:  # on most days all that matters happens by the evening
-            self.ring(_at(today, MORNING), BEATS)
-            time.sleep(self.dice.random() * 2)
-        moment = _at(today, EVENING)
-        self.ring(moment, BEATS - (self.dice.random() < 0.1))  # now and then a beat is dead
+    def between(self, today: date, clock: tuple[int, int]) -> None:
+        with nobody_at_work(self.clock):
+            change(self.bureau, today)
+            if clock < MORNING:
+                urge(self.bureau, today, _at(today, clock))
+
+    def pass_day(self, today: date) -> None:
+        """On some days something changes between the first who are told and the others."""
+        if self.dice.random() < 0.3:
+            self.pass_half(today, MORNING, BEATS)
+            self.between(today, (11, 0))
+        self.pass_half(today, EVENING, BEATS - (self.dice.random() < 0.1), closing=True)  # a beat may be dead
+        self.ears.listen(today)
+        taken_back = Reminder.objects.exclude(withdrawn_at=None)
+        self.withdrawn |= set(taken_back.values_list("pk", flat=True))
+
+    def pass_half(self, today: date, clock: tuple[int, int], beats: int, *, closing: bool = False) -> None:
+        """Ring until everybody whose minute has come was told what they were not told of yet."""
+        moment = _at(today, clock)
+        told_today = set(Digest.objects.filter(day=today).values_list("recipient_id", flat=True))
+        owed = [
+            told
+            for told in self.bureau.owed_on(today)
+            if told not in self.tally.owed and told[0] not in told_today
+        ]
+        new = {told for told in owed if self.bureau.has_come(told[0], moment.time())}
+        self.ring_until_told(today, moment, new, beats, closing=closing)
+        # Ringing took its time: meanwhile the minute of some more has come.
+        told_today = set(Digest.objects.filter(day=today).values_list("recipient_id", flat=True))
+        new |= {told for told in owed if told[0] in told_today}
+        self.tally.owed.update(dict.fromkeys(new, today))
+        self.bureau.note_told(new)
+
+    def ring_until_told(
+        self, today: date, moment: datetime, new: set[Told], beats: int, *, closing: bool
+    ) -> None:
+        self.ring(moment, beats)
         rung = time.monotonic()
         end = rung + PATIENCE
-        if self.troubles.befall(self.dice.randrange(self.trouble_every)):
+        if closing and self.troubles.befall(self.dice.randrange(self.trouble_every)):
             rung -= BETWEEN_RINGS
-        while not self.is_told(today, new) and time.monotonic() < end:
-            if time.monotonic() - rung > BETWEEN_RINGS:
-                moment += RING_AGAIN
+        while time.monotonic() < end:
+            is_told = self.is_told(today, new)
+            if is_told and (not closing or self.is_heard()):
+                break
+            is_closing = is_told and closing and moment < _at(today, CLOSING)
+            if is_closing or time.monotonic() - rung > BETWEEN_RINGS:
+                moment = _at(today, CLOSING) if is_closing else moment + RING_AGAIN
                 self.ring(moment, beats=1)
                 rung = time.monotonic()
             time.sleep(0.1)
@@ -97,12 +138,13 @@ class Year:
     def ring(self, moment: datetime, beats: int) -> None:
         with nobody_at_work(self.clock):
             self.clock.write_text(moment.isoformat())
+            self.chats.clock = moment
         for _beat in range(beats):
             app.send_task("tests.remind", [str(self.clock)])
 
     def is_told(self, today: date, new: set[Told]) -> bool:
         try:
-            if Message.objects.exclude(state=Message.State.SENT).exists():
+            if Message.objects.filter(via=None).exclude(state=Message.State.SENT).exists():
                 return False
             told = Reminder.objects.filter(digest__day=today).values_list("recipient_id", "key")
             return new <= set(told)
@@ -110,16 +152,27 @@ class Year:
             connection.close()
             return False
 
+    def is_heard(self) -> bool:
+        try:
+            ended = [Message.State.SENT, Message.State.UNKNOWN]
+            return not Message.objects.exclude(via=None).exclude(state__in=ended).exists()
+        except OperationalError:
+            connection.close()
+            return False
+
     def count(self) -> None:
         told = list(Reminder.objects.exclude(digest=None).values_list("recipient_id", "key", "digest__day"))
         self.tally.sent = Counter((person, key) for person, key, _day in told)
         self.tally.late = sum(day > self.tally.owed.get((person, key), day) for person, key, day in told)
-        self.tally.taken_back = Reminder.objects.exclude(withdrawn_at=None).count()
+        self.tally.taken_back = len(self.withdrawn)
+        self.tally.rearmed = Reminder.objects.filter(pk__in=self.withdrawn).exclude(digest=None).count()
+        self.tally.heard, self.tally.again = self.ears.heard, self.ears.again
+        self.tally.to_hear, self.tally.unknown = owed_to_hear()
         portal = Message.objects.in_portal()
         days = Counter(Digest.objects.values_list("recipient_id", "day"))
         keys = Counter(portal.values_list("recipient_id", "key"))
         self.tally.max_digests = max([*days.values(), *keys.values()], default=0)
-        self.tally.early = sum(
+        self.tally.early += sum(
             self.is_early(person, timezone.localtime(at))
             for person, at in portal.values_list("recipient", "sent_at")
         )
@@ -131,13 +184,11 @@ class Year:
         self.tally.letters = Counter(letters.values())
         self.tally.repeats = len(self.server.taken) - len(letters)
         wanted = sum(person not in self.bureau.without_letters for person, _day in days)
-        self.tally.unsent = Message.objects.exclude(state=Message.State.SENT).count() + abs(
-            len(letters) - wanted
-        )
+        waiting = Message.objects.filter(via=None).exclude(state=Message.State.SENT).count()
+        self.tally.unsent = waiting + abs(len(letters) - wanted)
 
     def is_early(self, person: int, at: datetime) -> bool:
-        hour = AFTERNOON if person in self.bureau.afternoon else FIRST_HOUR
-        return at.time() < time_of(person, hour) or not is_working_day(at.date())
+        return not self.bureau.has_come(person, at.time()) or not self.bureau.days.is_working_day(at.date())
 
 
 @contextmanager

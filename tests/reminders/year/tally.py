@@ -5,24 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
+Heard = tuple[str, str, date]  # by which way, who, on which day
 Told = tuple[int, str]  # person, key
 
 
 @dataclass
 class Tally:
     """`owed`: each with the first day on which somebody rang for it; `letters`: those the mail server took, by person
-    and day; `repeats`: the same letter taken again under the same Message-ID."""
+    and day; `repeats`: the same letter taken again under the same Message-ID; `heard` and `unheard`: what the providers of
+    chats showed, by way, person and day, and what they should have; `again`: posts they got twice under their own key."""
 
     kills: int = 0
     flushes: int = 0
     restarts: int = 0
     hang_ups: int = 0
+    ills: int = 0
     taken_back: int = 0
+    rearmed: int = 0
     owed: dict[Told, date] = field(default_factory=dict)
     sent: Counter[Told] = field(default_factory=Counter)
     letters: Counter[tuple[str, str]] = field(default_factory=Counter)
     repeats: int = 0
+    heard: Counter[Heard] = field(default_factory=Counter)
+    to_hear: set[Heard] = field(default_factory=set)
+    unknown: set[Heard] = field(
+        default_factory=set
+    )  # whether these were heard the portal says it does not know
+    again: int = 0
     unsent: int = 0  # messages that wait, and digests whose letter is missing or one too many
     late: int = 0  # told on a later day than that on which it was owed
     early: int = 0  # told before the person's hour, or on a day off
@@ -30,15 +41,15 @@ class Tally:
 
     @property
     def missed(self) -> int:
-        return len(set(self.owed) - set(self.sent)) + self.unsent + self.late
+        unheard = self.to_hear - self.unknown - set(self.heard)
+        return len(set(self.owed) - set(self.sent)) + self.unsent + self.late + len(unheard)
 
     @property
     def doubled(self) -> int:
         """Told twice, told without being owed, or a second letter on one day."""
-        twice = sum(count - 1 for count in self.sent.values()) + sum(
-            count - 1 for count in self.letters.values()
-        )
-        return twice + len(set(self.sent) - set(self.owed))
+        counts = chain(self.sent.values(), self.letters.values(), self.heard.values())
+        unasked = len(set(self.sent) - set(self.owed)) + len(set(self.heard) - self.to_hear)
+        return sum(count - 1 for count in counts) + unasked
 
     @property
     def holds(self) -> bool:
@@ -49,8 +60,10 @@ class Tally:
     def troubles(self) -> str:
         return (
             f"{self.flushes} times the broker emptied, {self.restarts} times the database restarted, "
-            f"{self.hang_ups} times the mail server hung up; {self.taken_back} taken back before they were told, "
-            f"{self.late} late, {self.early} early, {self.repeats} letters twice under the same name"
+            f"{self.hang_ups} times the mail server hung up, {self.ills} times the chats fell ill; "
+            f"{self.taken_back} taken back before they were told, {self.rearmed} of what was taken back told after all; "
+            f"{self.late} late, {self.early} early, {self.repeats} letters twice under the same name; "
+            f"{len(self.heard)} heard in chats, {self.again} posts twice under the same key, {len(self.unknown)} unknown"
         )
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import OperationalError, connection
 
 from config.celery import app
+from tests.districts.chat_servers import ChatServer
 from tests.districts.mail_server import MailServer
 from tests.polling import wait_for
 from tests.reminders.year.tally import Tally
@@ -36,14 +37,15 @@ class Troubles:
         server: MailServer,
         start_worker: Callable[[], Worker],
         restart: Callable[[], None],
+        chats: ChatServer,
     ) -> None:
-        self.dice, self.tally, self.server = dice, tally, server
+        self.dice, self.tally, self.server, self.chats = dice, tally, server, chats
         self.start_worker, self.restart = start_worker, restart
         self.workers = [start_worker(), start_worker()]
 
     def befall(self, fate: int) -> bool:
-        """One of four troubles, or none; somewhere in the middle of the work. Workers die most often."""
-        troubles = (self.kill, self.kill, self.flush, self.restart_database, self.hang_up)
+        """One of five troubles, or none; somewhere in the middle of the work. Workers die most often."""
+        troubles = (self.kill, self.kill, self.flush, self.restart_database, self.hang_up, self.fall_ill)
         if fate >= len(troubles):
             return False
         time.sleep(self.dice.random() * 1.5)
@@ -69,6 +71,13 @@ class Troubles:
         time.sleep(self.dice.random() * 2)
         self.server.hangs_up = False
         self.tally.hang_ups += 1
+
+    def fall_ill(self) -> None:
+        """The next requests to the chat providers go wrong: some before they are taken, some when they are."""
+        ills = ("before: 500", "before: hang up", "hang up", "half")
+        with self.chats.lock:
+            self.chats.ills += [self.dice.choice(ills) for _request in range(3)]
+        self.tally.ills += 1
 
 
 def forget_everything() -> None:
