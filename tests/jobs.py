@@ -25,8 +25,11 @@ def remind(clock: str) -> None:
     """What the beat's three jobs do, by a clock that stands in a file; it is not put on while one is at work."""
     with Path(clock).open() as held:
         flock(held, LOCK_SH)
-        now = datetime.fromisoformat(held.read())
+        if not (words := held.read()):
+            return  # the clock stands: somebody changes something
+        now = datetime.fromisoformat(words)
         plan_reminders(today=now.date(), now=now, clock=now.time())
         while deliver_messages(now=now):
             pass
         deliver_posts(now=now)
+        Path(f"{clock}.rung").write_text(words)

@@ -206,12 +206,15 @@ class Bureau:
                         yield clerk, key
 
     def note_told(self, told: Collection[Told]) -> None:
-        """What was urged is told once, or taken back for good by the first beat that finds it done or taken out."""
+        """What was urged is told once."""
         self.urged = [
             replace(urging, people=tuple(one for one in urging.people if (one, urging.key) not in told))
             for urging in self.urged
-            if urging.thing.is_open
         ]
+
+    def drop_answered(self) -> None:
+        """The first beat that finds it done or taken out takes it back for good."""
+        self.urged = [urging for urging in self.urged if urging.thing.is_open]
 
     def granted(self, thing: Thing, place: Place) -> date:
         """The day by which the office (with those merged into it) or the school owes it."""

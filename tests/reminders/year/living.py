@@ -60,6 +60,7 @@ class Year:
         self.trouble_every, self.say = trouble_every, say
         self.chats, self.ears = chats, Ears(chats)
         self.withdrawn: set[int] = set()
+        self.waiting: tuple[date, set[Told]] = (date(2026, 1, 1), set())
         self.dice = random.Random(seed)
         self.tally = Tally()
         self.clock = Path(settings.DATA_DIR) / "clock"
@@ -80,11 +81,16 @@ class Year:
             elif self.dice.random() > 0.02:  # now and then nobody rings all day
                 self.pass_day(today)
                 self.say(f"{today} {self.tally.kills} kills, {len(self.tally.owed)} owed")
+        with nobody_at_work(self.clock):
+            self.note_owed()
         self.count()
         return self.tally
 
     def between(self, today: date, clock: tuple[int, int]) -> None:
+        """While nobody is at work: beats that are still under way find the clock standing."""
         with nobody_at_work(self.clock):
+            self.note_owed()
+            self.clock.write_text("")
             change(self.bureau, today)
             if clock < MORNING:
                 urge(self.bureau, today, _at(today, clock))
@@ -102,30 +108,38 @@ class Year:
     def pass_half(self, today: date, clock: tuple[int, int], beats: int, *, closing: bool = False) -> None:
         """Ring until everybody whose minute has come was told what they were not told of yet."""
         moment = _at(today, clock)
-        told_today = set(Digest.objects.filter(day=today).values_list("recipient_id", flat=True))
-        owed = [
-            told
-            for told in self.bureau.owed_on(today)
-            if told not in self.tally.owed and told[0] not in told_today
-        ]
-        new = {told for told in owed if self.bureau.has_come(told[0], moment.time())}
-        self.ring_until_told(today, moment, new, beats, closing=closing)
-        # Ringing took its time: meanwhile the minute of some more has come.
-        told_today = set(Digest.objects.filter(day=today).values_list("recipient_id", flat=True))
-        new |= {told for told in owed if told[0] in told_today}
+        self.bureau.drop_answered()
+        had = self.have_digests(today)
+        owed = (told for told in self.bureau.owed_on(today) if told not in self.tally.owed)
+        self.waiting = today, {told for told in owed if told[0] not in had}
+        new = {told for told in self.waiting[1] if self.bureau.has_come(told[0], moment.time())}
         self.tally.owed.update(dict.fromkeys(new, today))
-        self.bureau.note_told(new)
+        self.ring_until_told(today, moment, new, beats, closing=closing)
+
+    def note_owed(self) -> None:
+        """Of those who had to wait for their minute it came for some while the beats rang; nobody is at work now."""
+        day, waiting = self.waiting
+        had = self.have_digests(day)
+        self.tally.owed.update(
+            {told: day for told in waiting if told[0] in had and told not in self.tally.owed}
+        )
+        self.bureau.note_told({told for told in waiting if told in self.tally.owed})
+        self.waiting = day, set()
+
+    def have_digests(self, day: date) -> set[int]:
+        return set(Digest.objects.filter(day=day).values_list("recipient_id", flat=True))
 
     def ring_until_told(
         self, today: date, moment: datetime, new: set[Told], beats: int, *, closing: bool
     ) -> None:
+        began = moment
         self.ring(moment, beats)
         rung = time.monotonic()
         end = rung + PATIENCE
         if closing and self.troubles.befall(self.dice.randrange(self.trouble_every)):
             rung -= BETWEEN_RINGS
         while time.monotonic() < end:
-            is_told = self.is_told(today, new)
+            is_told = self.has_rung(began) and self.is_told(today, new)
             if is_told and (not closing or self.is_heard()):
                 break
             is_closing = is_told and closing and moment < _at(today, CLOSING)
@@ -141,6 +155,11 @@ class Year:
             self.chats.clock = moment
         for _beat in range(beats):
             app.send_task("tests.remind", [str(self.clock)])
+
+    def has_rung(self, since: datetime) -> bool:
+        """Whether a beat came to its end by then: without one nothing of the day was looked at."""
+        mark = Path(f"{self.clock}.rung")
+        return mark.exists() and mark.read_text() >= since.isoformat()
 
     def is_told(self, today: date, new: set[Told]) -> bool:
         try:
