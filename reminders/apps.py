@@ -6,7 +6,7 @@ class RemindersConfig(AppConfig):
     name = "reminders"
     verbose_name = _("Reminders")
     default_auto_field = "django.db.models.BigAutoField"
-    burden_scales = "reminders.queries.burden.doubt_about"
+    burden_scales = "reminders.queries.doubts.doubt_about"
     trail_facts = {
         "people": _("people told"),
         "word": _("a word of your own"),

@@ -1,4 +1,4 @@
-"""Whether one more request to schools is needed: asked before it is made, where schools are asked for too much already.
+"""Whether one more request is needed: asked before it is made, where schools or offices are asked for too much already.
 
 How much that is counts a later room, which names its scales in its AppConfig (`burden_scales = "…doubt_about"`).
 A doubt forbids nothing: it is answered with a reason, which the trail keeps. Imports still run one way.
@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from django.apps import apps
 from django.db.models import Model
@@ -24,29 +25,38 @@ MOST_WORDS = 200  # of a reason
 
 @dataclass(frozen=True)
 class Wanted:
-    """A report that is about to be asked of schools. `month`: its first day; `item`: what it is about, kind and key;
-    `rules`: those that ask to act."""
+    """What is about to be asked for. `month`: its first day; `item`: what it is about, kind and key; of whom: of schools
+    by `rules` that ask to act, of `schools` and `offices` by their keys. `kind`: a report, items sent in, or urging."""
 
     month: date
     item: tuple[str, int]
-    rules: tuple[AudienceRule, ...]
+    rules: tuple[AudienceRule, ...] = ()
+    schools: frozenset[int] = frozenset()
+    offices: frozenset[int] = frozenset()
+    kind: Literal["report", "send_in", "urge"] = "report"
 
 
 @dataclass(frozen=True)
 class OverIn:
-    """How many schools would be asked for more than the limit in a month, and what the most asked would spend."""
+    """How many schools, or offices, would be asked for more than the limit in a month, and what the most asked would
+    spend. `limit`: minutes a month, as the bureau set it."""
 
     month: date
-    schools: int
+    places: int
     most: int
+    limit: int
+    of_offices: bool = False
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """`limit`: minutes a month, as the bureau set it."""
+    """The months in which it would be too much, those of schools first."""
 
     months: tuple[OverIn, ...]
-    limit: int
+
+    def most(self, *, of_offices: bool) -> int:
+        """Of how many schools, or offices, in the month that has the most."""
+        return max((one.places for one in self.months if one.of_offices == of_offices), default=0)
 
 
 Scales = Callable[[District, Collection[Wanted], date], Doubt | None]
@@ -79,5 +89,7 @@ class Answered:
 
 def keep_reason(answered: Answered, *, on: Model, by: User) -> None:
     """Into the trail, inside the transaction of the asking."""
-    schools = max(month.schools for month in answered.doubt.months)
-    record(by=by, verb="ask_over_limit", on=on, after={"reason": answered.reason, "schools": schools})
+    most = answered.doubt.most
+    counts = {"schools": most(of_offices=False), "offices_over": most(of_offices=True)}
+    over = {name: count for name, count in counts.items() if count}
+    record(by=by, verb="ask_over_limit", on=on, after={"reason": answered.reason, **over})

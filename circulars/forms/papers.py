@@ -20,8 +20,8 @@ from circulars.queries import reserved_numbers, signed_off_on
 from circulars.sentences import contradiction_sentence
 from districts.forms.finding import ANY
 from districts.models import Office, School
-from workplans.asking import MOST_WORDS, Answered, Doubt
 from workplans.drafts import AudienceDraft
+from workplans.forms.asking import NeededForm
 from workplans.forms.duties import KindsForm
 from workplans.models import Plan
 
@@ -44,7 +44,7 @@ class AudienceChoice(TextChoices):
     NONE = "none", _("No schools")
 
 
-class IssueForm(LayoutForm, KindsForm):
+class IssueForm(LayoutForm, KindsForm, NeededForm):
     """What issuing adds to an approved plan."""
 
     document_code = forms.CharField(
@@ -97,13 +97,10 @@ class IssueForm(LayoutForm, KindsForm):
         ),
     )
 
-    needed_because = forms.CharField(label=_("Why it is needed"), max_length=MOST_WORDS, required=False)
-
     def __init__(self, *args: Any, plan: Plan, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.today = today
-        self.doubt: Doubt | None = None
         self.offer_seal(plan.district, has_seal=getattr(plan, "has_seal", False))
         offices: Any = self.fields["offices"]
         offices.queryset = plan.district.offices.working()
@@ -161,14 +158,6 @@ class IssueForm(LayoutForm, KindsForm):
         for field, code in contradictions(facts):
             self.add_error("publish" if code == "published_but_not_open" else field, CONTRADICTS[code])
 
-    def answers(self, doubt: Doubt | None) -> bool:
-        """Whether the form, valid itself, gives the reason that is wanted where schools are asked for too much."""
-        self.doubt = doubt
-        self.fields["needed_because"].required = doubt is not None
-        if doubt and not self.cleaned_data["needed_because"]:
-            self.add_error("needed_because", _("Say why it is needed all the same."))
-        return self.is_valid()
-
     @property
     def number_source(self) -> tuple[str, date | None]:
         """Document code and date as they stand in the form now; empty and None where they cannot be used."""
@@ -201,7 +190,7 @@ class IssueForm(LayoutForm, KindsForm):
             "with_breakdown": clean["with_breakdown"],
             "offices": list(clean["offices"]),
             "audience": self._audience(),
-            "over_limit": self.doubt and Answered(self.doubt, clean["needed_because"]),
+            "over_limit": self.over_limit,
         }
 
     @property

@@ -13,12 +13,14 @@ from districts.models import District, Office
 from drafting.models import Item
 from drafting.models.parts import PartKind
 from drafting.queries.parts import Parts
+from workplans.asking import Wanted
+from workplans.forms.asking import NeededForm
 from workplans.forms.parts import DAY
 from workplans.forms.words import Line, Words
 from workplans.models import Section
 
 
-class CallForm(forms.Form):
+class CallForm(NeededForm):
     """Which offices, for which section, by when. `key` makes a second click harmless."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -56,6 +58,19 @@ class CallForm(forms.Form):
         if day < self.today:
             raise ValidationError(_("This day has passed."))
         return day
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the offices would be asked for."""
+        clean = self.cleaned_data
+        offices = frozenset(office.pk for office in clean["offices"])
+        return Wanted(clean["wanted_by"].replace(day=1), ("asked", 0), offices=offices, kind="send_in")
+
+    @property
+    def order(self) -> dict[str, Any]:
+        """What `ask_offices` wants to know."""
+        clean = {name: value for name, value in self.cleaned_data.items() if name != "needed_because"}
+        return {**clean, "over_limit": self.over_limit}
 
 
 class ItemForm(forms.Form):

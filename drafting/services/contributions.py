@@ -16,6 +16,7 @@ from drafting.models import Asked, Call, Item
 from drafting.notices import tell_of_call, tell_of_items, tell_of_reminder, tell_what_became
 from drafting.refusals import AlreadyDecided, Late, NothingSaid, NotYours
 from drafting.services.opening import may_edit
+from workplans.asking import Answered, keep_reason
 from workplans.models import Plan, Section, Task
 from workplans.refusals import AnotherBureau, AnotherPlan, ChangedMeanwhile
 from workplans.services import add_task, assign_offices
@@ -32,10 +33,11 @@ def ask_offices(
     section: Section | None = None,
     word: str = "",
     key: UUID | None = None,
+    over_limit: Answered | None = None,
 ) -> Call:
     """Ask offices for items to the plan, to `section` of it, by a day; their people are told.
 
-    Asking twice with one key makes one. Raises NotADraft, NotYours, AnotherPlan, AnotherBureau; NothingSaid without
+    `over_limit`: why, where they are asked for more than the bureau's limit. Asking twice with one key makes one. Raises NotADraft, NotYours, AnotherPlan, AnotherBureau; NothingSaid without
     an office.
     """
     asked = list({office.pk: office for office in offices}.values())
@@ -65,6 +67,8 @@ def ask_offices(
             Asked.objects.bulk_create(Asked(call=call, office=office) for office in asked)
             names = [office.name for office in asked]
             record(by=by, verb="ask_offices", on=call, after={"offices": names, "wanted_by": str(wanted_by)})
+            if over_limit:
+                keep_reason(over_limit, on=call, by=by)
             for row in call.asked.select_related("office"):
                 tell_of_call(row, now=now)
     return call

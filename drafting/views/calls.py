@@ -27,6 +27,7 @@ from drafting.services import ask_offices, close_call, decline_item, remind_offi
 from drafting.views.fetching import next_page, plan_of_bureau
 from drafting.views.refusing import refusals_told
 from drafting.views.tabs import tabs_of
+from workplans.asking import doubt_about
 from workplans.models import Plan
 from workplans.refusals import NotADraft
 
@@ -67,8 +68,8 @@ def call_new(request: HttpRequest, pk: int) -> HttpResponse:
         today=timezone.localdate(),
         initial={"key": uuid4(), "section": request.GET.get("section", "")},
     )
-    if form.is_valid():
-        call = ask_offices(plan=plan, by=request.user, now=timezone.now(), **form.cleaned_data)
+    if form.is_valid() and form.answers(doubt_about(plan.district, [form.wanted], timezone.localdate())):
+        call = ask_offices(plan=plan, by=request.user, now=timezone.now(), **form.order)
         messages.success(request, _("The offices are asked; they find it on their workbench."))
         return redirect(call)
     return render(

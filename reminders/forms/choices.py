@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from districts.models import Channel
 from reminders.models import Chair
 from reminders.models.choices import Choice
+from workplans.forms.asking import NeededForm
 
 CHAIRS_URGED = (Chair.LEAD_STAFF, Chair.LEAD_HEAD, Chair.SUPPORTING, Chair.CLERK, Chair.PRINCIPAL)
 OFFICES_URGED = (Chair.LEAD_STAFF, Chair.LEAD_HEAD)
@@ -51,7 +52,7 @@ class ChoiceForm(forms.Form):
         }
 
 
-class NudgeForm(forms.Form):
+class NudgeForm(NeededForm):
     """Who is urged, and with what word."""
 
     tells = forms.MultipleChoiceField(
@@ -66,3 +67,9 @@ class NudgeForm(forms.Form):
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    @property
+    def order(self) -> dict[str, Any]:
+        """What `nudge` wants to know."""
+        clean = self.cleaned_data
+        return {"tells": clean["tells"], "word": clean["word"], "over_limit": self.over_limit}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +13,9 @@ from calendar_app.models import CalendarEntry, EntryAudience, EntryOffice
 from circulars.models import Circular, CircularAudience
 from districts.models import District, Office, School
 from drafting.models import Asked
-from reminders.burden import REPORT, SEND_IN, SIGN, Request
-from reminders.models import Measure
+from reminders.burden import REPORT, SEND_IN, SIGN, URGE, Request
+from reminders.models import Measure, Nudge
 from reminders.rules import CALL, CIRCULAR, ENTRY, TASK
-from workplans.asking import Doubt, OverIn, Wanted
 from workplans.audience import SchoolsMeant, meets
 from workplans.models import AudienceRule, Demand, Plan, Task, TaskAudience, TaskOffice
 from workplans.periods import month_of
@@ -38,7 +37,7 @@ class Load:
 
 
 def school_loads(district: District, month: date) -> list[Load]:
-    """Of every school in the bureau's care, by name; five queries. Bureaus above ask as well, and count."""
+    """Of every school in the bureau's care, by name; six queries. Bureaus above ask as well, and count."""
     schools = sorted(
         School.objects.within(district).filter(is_active=True), key=lambda school: (school.name, school.pk)
     )
@@ -52,7 +51,7 @@ def school_loads(district: District, month: date) -> list[Load]:
 
 
 def office_loads(district: District, month: date) -> list[Load]:
-    """Of every office of the bureau that is in use, by name; six queries."""
+    """Of every office of the bureau that is in use, by name; seven queries."""
     offices = list(Office.objects.filter(district=district))
     asked = requests_to_offices(district, offices, *_days(month))
     measure = Measure.of(district)
@@ -73,14 +72,14 @@ def _days(month: date) -> tuple[date, date]:
 
 
 def requests_of_school(school: School, month: date) -> list[Request]:
-    """What bureaus ask of the school in the month, the earliest first; three queries."""
+    """What bureaus ask of the school in the month, the earliest first; four queries."""
     asked = requests_to_schools(school.district, *_days(month))
     meant = (request for request, rules in asked if any(meets(school, rule) for rule in rules))
     return sorted(meant, key=lambda request: (request.day, request.title))
 
 
 def requests_of_office(office: Office, month: date) -> list[Request]:
-    """What the office is asked for in the month, with what came to it from merged ones; five queries."""
+    """What the office is asked for in the month, with what came to it from merged ones; six queries."""
     offices = list(Office.objects.filter(Q(pk=office.pk) | Q(successor=office)))
     asked = requests_to_offices(office.district, offices, *_days(month))[office.pk]
     return sorted(asked, key=lambda request: (request.day, request.title))
@@ -89,14 +88,14 @@ def requests_of_office(office: Office, month: date) -> list[Request]:
 def requests_to_schools(
     district: District, first: date, last: date
 ) -> list[tuple[Request, list[AudienceRule]]]:
-    """What the bureau and those above it ask of schools from `first` to `last`, each with its rules; three queries.
+    """What the bureau and those above it ask of schools from `first` to `last`, each with its rules; four queries.
 
-    A report counts where its work is due, a signature where the paper is signed. What is only for information (阅知)
-    asks for nothing; what has no day is in no month.
+    A report counts where its work is due, a signature where the paper is signed, urging when it is said. What is only
+    for information (阅知) asks for nothing; what has no day is in no month.
     """
     asks = {"demand": Demand.ACT}
     above = district.codes_upward
-    found: dict[tuple[str, int], tuple[Request, list[AudienceRule]]] = {}
+    found: dict[tuple[str, str, int, int], tuple[Request, list[AudienceRule]]] = {}
 
     def add(request: Request, rule: AudienceRule) -> None:
         found.setdefault(request.key, (request, []))[1].append(rule)
@@ -116,15 +115,17 @@ def requests_to_schools(
     )
     for paper_rule in papers.filter(**asks).select_related("circular").defer("circular__snapshot"):
         add(_of_paper(paper_rule.circular), paper_rule)
+    for urging, school in _urgings(first, last, "school", district__code__in=above):
+        add(urging, EntryAudience(school_id=school))
     return list(found.values())
 
 
 def requests_to_offices(
     district: District, offices: Collection[Office], first: date, last: date
 ) -> dict[int, list[Request]]:
-    """By office: work it leads or supports, papers, calls for items; four queries. Of merged ones by their successor."""
+    """By office: work it leads or supports, papers, calls for items, urgings; five queries. Of merged ones by their successor."""
     current = {office.pk: office.successor_id or office.pk for office in offices}
-    found: dict[int, dict[tuple[str, int], Request]] = defaultdict(dict)
+    found: dict[int, dict[tuple[str, str, int, int], Request]] = defaultdict(dict)
 
     def add(request: Request, office: int) -> None:
         found[current[office]][request.key] = request
@@ -142,6 +143,8 @@ def requests_to_offices(
     calls = Asked.objects.filter(call__wanted_by__range=(first, last), **known).select_related("call__plan")
     for asked in calls:
         add(_of_call(asked, district), asked.office_id)
+    for urging, urged in _urgings(first, last, "office", reminders__office__in=list(current)):
+        add(urging, urged)
     return defaultdict(list, {office: list(requests.values()) for office, requests in found.items()})
 
 
@@ -169,6 +172,15 @@ def _of_papers(to: str, first: date, last: date) -> Q:
     return Q(**{f"{to}signed_on__range": (first, last), f"{to}state": Circular.State.READY})
 
 
+def _urgings(first: date, last: date, place: str, **wanted: object) -> Iterator[tuple[Request, int]]:
+    """Each with the office or the school that was urged, whoever of its people was told."""
+    rows = Nudge.objects.filter(day__range=(first, last), **{f"reminders__{place}__isnull": False}, **wanted)
+    about = ("day", "district", "task", "task__title", "entry", "entry__work", f"reminders__{place}")
+    for pk, day, bureau, task, title, entry, work, at in rows.order_by().values_list("pk", *about).distinct():
+        item, name = ((TASK, task), title.rstrip("。．. ")) if task else ((ENTRY, entry), work)
+        yield Request(URGE, *item, name, day, bureau, number=pk), at
+
+
 def _of_task(task: Task) -> Request:
     assert task.due_on  # noqa: S101 -- the query asked for a day
     return Request(REPORT, TASK, task.pk, task.name, task.due_on, task.plan.district_id)
@@ -184,37 +196,3 @@ def _of_paper(paper: Circular) -> Request:
 
 def _of_call(asked: Asked, district: District) -> Request:
     return Request(SEND_IN, CALL, asked.pk, str(asked.call), asked.call.wanted_by, district.pk)
-
-
-def doubt_about(district: District, wanted: Collection[Wanted], today: date) -> Doubt | None:
-    """Which months would go over the bureau's limit, if its schools were asked for what is `wanted` as well.
-
-    Months that are past are nobody's question any more. None where no school would; five queries.
-    """
-    ahead = [one for one in wanted if one.month >= today.replace(day=1) and one.rules]
-    if not ahead:
-        return None
-    measure = Measure.of(district)
-    meant = SchoolsMeant(School.objects.within(district).filter(is_active=True))
-    first, last = min(one.month for one in ahead), max(one.month for one in ahead)
-    asked: dict[tuple[date, int], dict[tuple[str, int], Request]] = defaultdict(dict)
-    for request, rules in requests_to_schools(district, first, month_of(last).ends_on):
-        for school in meant.by(rules):
-            asked[request.month, school.pk][request.key] = request
-    concerned: set[tuple[date, int]] = set()
-    for one in ahead:
-        new = Request(REPORT, *one.item, title="", day=one.month, bureau=district.pk)
-        for school in meant.by(one.rules):
-            if new.key not in asked[one.month, school.pk]:
-                asked[one.month, school.pk][new.key] = new
-                concerned.add((one.month, school.pk))
-    minutes = {at: measure.minutes.of(asked[at].values()) for at in concerned}
-    return _doubt({at: spent for at, spent in minutes.items() if spent > measure.school_limit}, measure)
-
-
-def _doubt(over: Mapping[tuple[date, int], int], measure: Measure) -> Doubt | None:
-    by_month: dict[date, list[int]] = defaultdict(list)
-    for (month, _school), spent in over.items():
-        by_month[month].append(spent)
-    months = tuple(OverIn(month, len(all_of), max(all_of)) for month, all_of in sorted(by_month.items()))
-    return Doubt(months, measure.school_limit) if months else None

@@ -2,7 +2,7 @@
 
 from reminders.services.choices import choose_reminders
 from reminders.services.digests import plan_reminders, write_digests
-from reminders.services.nudging import NothingToUrge, UrgedToday, nudge
+from reminders.services.nudging import NothingToUrge, UrgedToday, nudge, urged_by
 from reminders.services.rules import change_measure, change_rhythm, change_rule, switch_rule
 from reminders.services.settling import settle_ledger
 from reminders.services.unsigned import remind_unsigned
@@ -19,5 +19,6 @@ __all__ = [
     "remind_unsigned",
     "settle_ledger",
     "switch_rule",
+    "urged_by",
     "write_digests",
 ]

@@ -14,9 +14,10 @@ from districts.models import User
 from districts.trail import record
 from progress.queries import entries_in_force, left_open, tasks_in_force
 from reminders.models import Nudge, Reminder
-from reminders.notices import SCHOOL, notices_of
+from reminders.notices import SCHOOL, Notice, notices_of
 from reminders.queries.facts import read_item
 from reminders.rules import NUDGE, Ask, Occasion
+from workplans.asking import Answered, keep_reason
 from workplans.models import Task
 
 
@@ -28,25 +29,35 @@ class NothingToUrge(Exception):
     """The item is done, not in force, or nobody sits in the chairs that were chosen."""
 
 
+def urged_by(*, item: Task | CalendarEntry, tells: Iterable[str], today: date) -> list[Notice]:
+    """What everybody in the chosen chairs (`Chair` values) who has not reported done would be owed, each once."""
+    facts, people = read_item(item, today)
+    if facts is None:
+        return []
+    ask, occasion = Ask(NUDGE, tells=frozenset(tells)), Occasion(NUDGE, today)
+    return list({one.recipient: one for one in notices_of(ask, occasion, facts, people, today)}.values())
+
+
 @transaction.atomic
 def nudge(
-    *, item: Task | CalendarEntry, tells: Iterable[str], word: str = "", by: User, today: date, now: datetime
+    *,
+    item: Task | CalendarEntry,
+    tells: Iterable[str],
+    word: str = "",
+    by: User,
+    today: date,
+    now: datetime,
+    over_limit: Answered | None = None,
 ) -> Nudge:
-    """Owe everybody in the chosen chairs (`Chair` values) who has not reported done a reminder with `word`.
+    """Owe everybody in the chosen chairs a reminder with `word`.
 
-    Who had today's digest already finds it in tomorrow's: nobody is told twice a day. Raises UrgedToday,
-    NothingToUrge.
+    Who had today's digest already finds it in tomorrow's: nobody is told twice a day. `over_limit`: why, where they
+    are asked for more than the bureau's limit. Raises UrgedToday, NothingToUrge.
     """
-    facts, people = read_item(item, today)
-    ask, occasion = Ask(NUDGE, tells=frozenset(tells)), Occasion(NUDGE, today)
-    told = (
-        {}
-        if facts is None
-        else {one.recipient: one for one in notices_of(ask, occasion, facts, people, today)}
-    )
-    if facts is None or not told:
+    told = urged_by(item=item, tells=tells, today=today)
+    if not told:
         raise NothingToUrge
-    about = {facts.kind: item}
+    about = {told[0].kind: item}
     try:
         with transaction.atomic():
             urging = Nudge.objects.create(district=item.district, day=today, word=word, by=by, **about)
@@ -65,11 +76,13 @@ def nudge(
                 **about,
                 **{"school_id" if one.part == SCHOOL else "office_id": one.place},
             )
-            for one in told.values()
+            for one in told
         ],
         batch_size=500,
     )
     record(by=by, verb="nudge", on=urging, district=item.district, after={"word": word, "people": len(told)})
+    if over_limit:
+        keep_reason(over_limit, on=item, by=by)
     return urging
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +15,10 @@ from calendar_app.models import CalendarEntry
 from districts.access import PortalRequest, allow
 from progress.queries import extensions_of, item_head
 from reminders.forms import NudgeForm
-from reminders.services import NothingToUrge, UrgedToday, nudge
+from reminders.notices import SCHOOL
+from reminders.services import NothingToUrge, UrgedToday, nudge, urged_by
 from reminders.views.ledger import FOLLOWERS
+from workplans.asking import Doubt, Wanted, doubt_about
 from workplans.models import Plan, Task
 
 
@@ -31,15 +35,25 @@ def entry_urge(request: PortalRequest, pk: int) -> HttpResponse:
     return _urge(request, get_object_or_404(own.in_force().select_related("plan", "district"), pk=pk))
 
 
+def _doubt_about(item: Task | CalendarEntry, tells: list[str], today: date) -> Doubt | None:
+    """Urging asks for something as well."""
+    told = urged_by(item=item, tells=tells, today=today)
+    schools = frozenset(one.place for one in told if one.part == SCHOOL)
+    offices = frozenset(one.place for one in told if one.part != SCHOOL)
+    urging = Wanted(
+        today.replace(day=1), (item_head(item).kind, item.pk), schools=schools, offices=offices, kind="urge"
+    )
+    return doubt_about(item.district, [urging], today)
+
+
 def _urge(request: PortalRequest, item: Task | CalendarEntry) -> HttpResponse:
     form = NudgeForm(request.POST or None)
     head = item_head(item)
-    if form.is_valid():
-        now = timezone.now()
+    now = timezone.now()
+    today = timezone.localdate(now)
+    if form.is_valid() and form.answers(_doubt_about(item, form.cleaned_data["tells"], today)):
         try:
-            urging = nudge(
-                item=item, by=request.user, today=timezone.localdate(now), now=now, **form.cleaned_data
-            )
+            urging = nudge(item=item, by=request.user, today=today, now=now, **form.order)
         except UrgedToday:
             form.add_error(None, _("It was urged today already. Once a day is enough."))
         except NothingToUrge:

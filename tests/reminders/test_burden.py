@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular
 from districts.models import AuditEntry, District, Role, School, User
-from reminders.models import Measure
+from drafting.models import Call
+from reminders.models import Measure, Nudge
 from reminders.queries.burden import office_loads, requests_of_office, requests_of_school, school_loads
 from reminders.services import change_measure
 from tests.calendar_app.factories import client_of, make_entry, make_plan, make_task
@@ -232,3 +234,51 @@ def test_the_measure_is_kept_with_its_trail(bureau, editor):
         {"report_minutes": 10, "school_limit": 120},
         {"report_minutes": 15, "school_limit": 90},
     )
+
+
+@time_machine.travel("2026-11-02 09:00+08:00", tick=False)
+def test_over_the_limit_asking_offices_for_items_wants_a_reason(bureau, editor):
+    office = make_office(bureau, "学校安全处")
+    change_measure(district=bureau, facts={"office_limit": 25}, by=editor)
+    plan = make_plan(bureau, drafted_by=editor)
+    path = f"/plans/{plan.pk}/contributions/new/"
+    sent = {"key": str(uuid4()), "section": "", "wanted_by": "2026-11-20", "word": "", "offices": [office.pk]}
+    client = client_of(editor)
+
+    asked_why = client.post(path, sent)
+
+    assert asked_why.status_code == 422
+    assert "1个处室超出每月25分钟的上限，最多的达30分钟" in asked_why.content.decode()
+    assert not Call.objects.exists()
+
+    assert client.post(path, sent | {"needed_because": REASON}).status_code == 302
+    assert Call.objects.count() == 1
+    trace = AuditEntry.objects.get(verb="ask_over_limit")
+    assert (trace.actor, trace.after) == (editor, {"reason": REASON, "offices_over": 1})
+
+
+@time_machine.travel("2026-11-02 09:00+08:00", tick=False)
+def test_urging_counts_as_asking_and_over_the_limit_wants_a_reason(bureau, editor):
+    office, school = make_office(bureau, "学校安全处"), make_school(bureau, "第一小学")
+    make_user(bureau, Role.OFFICE_STAFF, office=office)
+    make_clerk(school)
+    [task] = asked(bureau)
+    task.duties.create(office=office, role="lead")
+    change_measure(district=bureau, facts={"office_limit": 15, "school_limit": 20}, by=editor)
+    path, client = f"/reminders/urge/task/{task.pk}/", client_of(editor)
+    sent = {"tells": ["lead_staff", "clerk"], "word": "请尽快"}
+
+    asked_why = client.post(path, sent)
+
+    page = asked_why.content.decode()
+    assert "1个处室超出每月15分钟的上限，最多的达20分钟" in page
+    assert "所学校超出" not in page  # 20 minutes are just the limit
+    assert not Nudge.objects.exists()
+
+    assert client.post(path, sent | {"needed_because": REASON}).status_code == 302
+    assert AuditEntry.objects.get(verb="ask_over_limit").after == {"reason": REASON, "offices_over": 1}
+    assert loads(bureau) == [("第一小学", 2, 2, 20)]
+    [load] = office_loads(bureau, NOVEMBER)
+    assert (load.requests, load.minutes, load.is_over) == (2, 20, True)
+    place = client.get(f"/reminders/burden/office/{office.pk}/?month=2026-11").content.decode()
+    assert "催办反馈" in place
