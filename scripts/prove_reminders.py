@@ -75,6 +75,7 @@ def run(days: int) -> bool:
             if database:
                 database.end()
     print(f"{connection.vendor}: {days} days in {time.monotonic() - began:.0f} s; {tally.troubles}")
+    print(*tally.faults, sep="\n")
     print(tally)
     return tally.holds
 

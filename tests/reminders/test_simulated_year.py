@@ -31,7 +31,7 @@ def test_what_is_owed_is_told_once_whoever_is_killed(start_worker: Callable[...,
 
         tally = Year(WEEKS, server, chats, worker, trouble_every=5).live()
 
-    assert tally.holds, tally
+    assert tally.holds, (str(tally), tally.faults)
     assert tally.kills
     assert tally.heard
     assert len(tally.owed) == len(tally.sent) > 100

@@ -52,6 +52,19 @@ class Tally:
         return sum(count - 1 for count in counts) + unasked
 
     @property
+    def faults(self) -> list[str]:
+        """The first of everything that is wrong, to look into."""
+        found = {
+            "not told": set(self.owed) - set(self.sent),
+            "told without being owed": set(self.sent) - set(self.owed),
+            "not heard": self.to_hear - self.unknown - set(self.heard),
+            "heard without being owed": set(self.heard) - self.to_hear,
+            "heard twice": {one for one, count in self.heard.items() if count > 1},
+            "letters twice": {one for one, count in self.letters.items() if count > 1},
+        }
+        return [f"{what}: {len(them)}, {sorted(them)[:5]}" for what, them in found.items() if them]
+
+    @property
     def holds(self) -> bool:
         told = bool(self.owed) and not self.missed and not self.doubled and not self.early
         return told and self.max_digests == 1
