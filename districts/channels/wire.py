@@ -9,6 +9,7 @@ no proxies, little time, little to read.
 from __future__ import annotations
 
 import socket
+import ssl
 from contextlib import closing
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -22,6 +23,7 @@ from urllib3.exceptions import (
     HTTPError,
     NameResolutionError,
     NewConnectionError,
+    ReadTimeoutError,
     SSLError,
 )
 
@@ -33,16 +35,19 @@ ANSWER_BYTES = 64 * 1024
 PORTS = {"https": 443, "http": 80}
 
 
+NAME, CLOSED, TIME, CERTIFICATE, UNSAFE, LINE = "name", "closed", "time", "certificate", "unsafe", "line"
+
+
 class NotAllowed(Exception):
     """The address is none that the portal may call."""
 
 
 class OutOfReach(Exception):
-    """No connection came about: nothing was sent."""
+    """No connection came about: nothing was sent. Its word is one of NAME, CLOSED, TIME, CERTIFICATE, UNSAFE."""
 
 
 class NoAnswer(Exception):
-    """It may have been sent, and nothing to be understood came back."""
+    """It may have been sent, and nothing to be understood came back. Its word is TIME or LINE."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +106,22 @@ def exchange(request: Request) -> Answer:
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(response.status, _body(response), headers)
         except (ConnectTimeoutError, NameResolutionError, NewConnectionError, SSLError) as trouble:
-            raise OutOfReach(type(trouble).__name__) from trouble
+            raise OutOfReach(_why_not_reached(trouble)) from trouble
         except HTTPError as trouble:
-            raise NoAnswer(type(trouble).__name__) from trouble
+            raise NoAnswer(TIME if isinstance(trouble, ReadTimeoutError) else LINE) from trouble
+
+
+def _why_not_reached(trouble: HTTPError) -> str:
+    match trouble:
+        case SSLError():
+            refused = any(isinstance(one, ssl.SSLCertVerificationError) for one in trouble.args)
+            return CERTIFICATE if refused else UNSAFE
+        case ConnectTimeoutError():
+            return TIME
+        case NameResolutionError():
+            return NAME
+        case _:
+            return CLOSED
 
 
 def _looked_up(address: Address) -> str:
@@ -111,7 +129,7 @@ def _looked_up(address: Address) -> str:
     try:
         found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
     except OSError as trouble:
-        raise OutOfReach("no such name") from trouble
+        raise OutOfReach(NAME) from trouble
     numbers = [str(one[4][0]) for one in found]
     if not address.is_inside and not all(_is_open_internet(one) for one in numbers):
         raise NotAllowed(address.host)

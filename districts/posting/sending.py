@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from districts.channels import wire
 from districts.channels.folding import RUSH
 from districts.channels.pace import recent
 from districts.channels.sealing import Unreadable, sealed, unsealed
@@ -23,6 +25,14 @@ from districts.posting.marking import mark
 LEASE = timedelta(minutes=2)  # much longer than one request may take
 AT_ONCE = 60
 Clock = Callable[[], datetime]
+WHY = {
+    wire.NAME: gettext_lazy("no server of this name is found"),
+    wire.CLOSED: gettext_lazy("it takes no connections"),
+    wire.TIME: gettext_lazy("it did not answer in time"),
+    wire.CERTIFICATE: gettext_lazy("its certificate is not to be trusted"),
+    wire.UNSAFE: gettext_lazy("no safe connection came about"),
+    wire.LINE: gettext_lazy("the line broke"),
+}
 
 
 def deliver_posts(*, now: datetime) -> int:
@@ -171,9 +181,11 @@ def _exchanged(request: Request) -> Answer | Verdict:
     except NotAllowed:
         return Verdict(Outcome.BROKEN, _("The portal may not call this server."))
     except OutOfReach as trouble:
-        return Verdict(Outcome.TROUBLE, _("The server is out of reach (%(why)s).") % {"why": trouble})
+        return Verdict(
+            Outcome.TROUBLE, _("The server is out of reach (%(why)s).") % {"why": WHY[str(trouble)]}
+        )
     except NoAnswer as trouble:
-        return Verdict(Outcome.UNKNOWN, _("Sent, but no answer came (%(why)s).") % {"why": trouble})
+        return Verdict(Outcome.UNKNOWN, _("Sent, but no answer came (%(why)s).") % {"why": WHY[str(trouble)]})
 
 
 def _without_keys(verdict: Verdict, channel: Channel) -> Verdict:

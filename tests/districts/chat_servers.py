@@ -4,17 +4,26 @@ refuse with the codes of the real ones, and fall ill when told to."""
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from hmac import compare_digest, digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 SECRET = "SEC0f5e1d"
 WEBHOOK_SECRET = "whsec_" + b64encode(b"twenty-four bytes of key").decode()
@@ -26,6 +35,7 @@ class ChatServer(ThreadingHTTPServer):
     """`taken`: what a person or a group got to see; `asked`: every request; `ills`: how the next ones go wrong."""
 
     daemon_threads = True
+    scheme = "http"
 
     def __init__(self, clock: datetime) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
@@ -45,7 +55,7 @@ class ChatServer(ThreadingHTTPServer):
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        return f"{self.scheme}://127.0.0.1:{self.server_address[1]}"
 
     def is_too_fast(self, most: int) -> bool:
         """Counts this request among those of the last minute."""
@@ -229,9 +239,30 @@ class Conversation(BaseHTTPRequestHandler):
         return {}, 200, {}
 
 
+def self_signed(folder: Path) -> ssl.SSLContext:
+    """What a server shows whose certificate nobody but itself vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + HOUR)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, SHA256())
+    )
+    plain = (PrivateFormat.PKCS8, NoEncryption())
+    pem = folder / "server.pem"
+    pem.write_bytes(key.private_bytes(Encoding.PEM, *plain) + certificate.public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    return context
+
+
 @contextmanager
-def chat_server(clock: datetime) -> Iterator[ChatServer]:
+def chat_server(clock: datetime, tls: ssl.SSLContext | None = None) -> Iterator[ChatServer]:
     with ChatServer(clock) as server:
+        if tls:
+            server.scheme = "https"
+            server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         try:
             yield server

@@ -20,6 +20,7 @@ from tests.districts.chat_servers import (
     WEBHOOK_SECRET,
     ChatServer,
     chat_server,
+    self_signed,
 )
 from tests.districts.factories import make_administrator, make_district, make_office, make_user
 
@@ -245,7 +246,25 @@ def test_what_may_have_reached_a_group_is_not_said_twice(ill, server, bureau, ke
     run(server, NOW + HOUR * 3)
 
     assert (states(), len(server.taken), len(server.asked)) == ({("group", "unknown")}, 1, 1)
-    assert Message.objects.get(channel="group").outcome
+    said = {"silence": "未在规定时间内应答", "hang up": "连接中断"}.get(ill, "")
+    outcome = Message.objects.get(channel="group").outcome
+    assert outcome
+    assert said in outcome
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused_and_nothing_said(
+    bureau, keeper, settings, tmp_path
+):
+    with chat_server(NOW, self_signed(tmp_path)) as server:
+        settings.CHANNEL_ORIGINS_INSIDE = [server.origin]
+        add(server, "webhook", keeper)
+        owe(staff(bureau))
+
+        assert run(server, NOW) == 0
+
+    post = Post.objects.get()
+    assert (post.state, post.outcome) == ("waiting", "连接不上服务器（服务器证书不受信任）。")
+    assert server.asked == []
 
 
 def test_a_server_out_of_reach_is_tried_in_growing_pauses_and_in_the_end_says_so(server, bureau, keeper):
