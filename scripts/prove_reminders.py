@@ -75,7 +75,8 @@ def run(days: int) -> bool:
             if database:
                 database.end()
     print(f"{connection.vendor}: {days} days in {time.monotonic() - began:.0f} s; {tally.troubles}")
-    print(*tally.faults, sep="\n")
+    for fault in tally.faults:
+        print(fault)
     print(tally)
     return tally.holds
 

@@ -14,10 +14,13 @@ from playwright.sync_api import Page, expect
 
 from calendar_app.working_days import working_days_before
 from districts.messages import deliver_messages
-from districts.models import District, Role
+from districts.models import ChannelAccount, District, Role
+from districts.posting.sending import deliver_posts
 from reminders.services import plan_reminders, switch_rule
 from tests.calendar_app.factories import make_plan, make_task
-from tests.districts.factories import make_district, make_office, make_user
+from tests.districts.chat_servers import chat_server
+from tests.districts.factories import make_administrator, make_district, make_office, make_user
+from tests.districts.test_posting import add, owe
 from tests.stories.looking import assert_good
 from workplans.models import Plan, Task
 
@@ -87,3 +90,54 @@ def test_a_rule_is_tried_and_switched_on_and_what_it_sends_can_be_asked_about(
     page = signed_in(staff)
     page.goto(reverse("notices"))
     expect(page.locator(".message-body").first).to_contain_text("周三前请报结果。")
+
+
+def test_a_robot_that_is_refused_is_seen_switched_off_and_said_and_another_way_is_taken(
+    transactional_db: None, signed_in: Callable[[Any], Page], settings: Any
+) -> None:
+    bureau: District = make_district("海云市")
+    keeper = make_administrator(bureau)
+    person = make_user(bureau)
+    now = timezone.now()
+    with chat_server(now) as server:
+        settings.CHANNEL_ORIGINS_INSIDE = [server.origin]
+        page = signed_in(keeper)
+        page.goto(reverse("channel_list"))
+        assert_good(page)
+        page.get_by_role("link", name="添加渠道").first.click()
+        page.get_by_role("link", name="企业微信群机器人").click()
+        page.get_by_label("名称").fill("机关工作群")
+        page.get_by_label("通知范围").select_option("bureau")
+        page.get_by_label("Webhook 地址").fill(
+            f"{server.origin}/cgi-bin/webhook/send?key=a-key-of-another-group"
+        )
+        page.get_by_role("button", name="保存").click()
+        page.get_by_role("button", name="发送试发消息").click()
+        deliver_posts(now=now)
+        expect(page.get_by_text("试发被拒收")).to_be_visible()
+        expect(page.get_by_text("invalid webhook url", exact=False)).to_be_visible()
+        assert_good(page)
+
+        ways = [
+            add(server, kind, keeper, name=name, keys=keys)
+            for kind, name, keys in (
+                ("dingtalk_app", "钉钉", {"secret": "wrong"}),
+                ("wecom_app", "企业微信", {}),
+            )
+        ]
+        for app in ways:
+            ChannelAccount.objects.create(channel=app, person=person, account="lu")
+        owe([person], now=now)
+        for minute in (0, 2, 5, 10, 19, 20):
+            server.clock = now + timedelta(minutes=minute)
+            deliver_posts(now=server.clock)
+
+        page.goto(reverse("notices"))
+        expect(page.get_by_text("通知渠道“钉钉”已自动停用").first).to_be_visible()
+        page.goto(reverse("channel", args=[ways[0].pk]))
+        expect(page.get_by_text("invalid credential", exact=False).first).to_be_visible()
+        page.goto(reverse("message_outcomes"))
+        for way, became in (("钉钉", "被拒收"), ("企业微信", "已发送")):
+            sent = page.get_by_role("row").filter(has=page.get_by_role("cell", name=way, exact=True))
+            expect(sent).to_contain_text(became)
+        assert_good(page)

@@ -33,7 +33,7 @@ BEATS = 3
 # Some have their minute by the first, everybody by the second; groups hear an hour after the first who was told.
 MORNING, EVENING, CLOSING = (7, 32), (15, 2), (16, 9)
 RING_AGAIN = timedelta(minutes=7)  # of the simulated clock, between two rings of a day: longer than a lease
-BETWEEN_RINGS = 4.0  # real seconds
+BETWEEN_RINGS = 2.5  # real seconds
 PATIENCE = 140.0  # real seconds until a day that does not come right is called missed
 
 
