@@ -21,6 +21,7 @@ DAY = timedelta(days=1)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AFTERNOON = 14  # the hour that some people choose
 FEW = 6  # every so many people choose something
+OF_SCHOOLS = ("month_start", "due_soon")  # the rules that tell schools
 Place = tuple[str, int]  # ("office", 3), ("school", 12)
 
 
@@ -195,15 +196,18 @@ class Bureau:
 
     def owed_of(self, thing: Thing, today: date) -> Iterator[Told]:
         for number, office in enumerate((thing.lead, thing.supporting)):
-            for rule, key in self.occasions(thing, ("office", office), today):
+            for rule, key in self.keys(thing, self.granted(thing, ("office", office)), today):
                 told = {"leader": (self.leader[office],), "director": (self.director,)}
                 if number == 0 or rule not in told:
                     yield from ((person, key) for person in told.get(rule, self.sits[office]))
+        of_all = [key for rule, key in self.keys(thing, thing.due, today) if rule in OF_SCHOOLS]
         for school, clerk in self.clerks[thing.stage].items() if thing.stage else ():
             if school not in thing.done_by:
-                for rule, key in self.occasions(thing, ("school", school), today):
-                    if rule in ("month_start", "due_soon"):
-                        yield clerk, key
+                keys = of_all
+                if ("school", school) in thing.more_time:
+                    due = self.granted(thing, ("school", school))
+                    keys = [key for rule, key in self.keys(thing, due, today) if rule in OF_SCHOOLS]
+                yield from ((clerk, key) for key in keys)
 
     def note_told(self, told: Collection[Told]) -> None:
         """What was urged is told once."""
@@ -227,9 +231,9 @@ class Bureau:
         ]
         return max([thing.due, *days])
 
-    def occasions(self, thing: Thing, place: Place, today: date) -> Iterator[tuple[str, str]]:
-        """(rule, key) of what holds today."""
-        for rule, day in self.days_of_rules(thing, self.granted(thing, place), today):
+    def keys(self, thing: Thing, due: date, today: date) -> Iterator[tuple[str, str]]:
+        """(rule, key) of what holds today for whoever owes it by `due`."""
+        for rule, day in self.days_of_rules(thing, due, today):
             yield rule, f"{rule}:{thing.kind}:{thing.pk}:{day}"
 
     def days_of_rules(self, thing: Thing, due: date, today: date) -> Iterator[tuple[str, date]]:
@@ -238,6 +242,8 @@ class Bureau:
         in_span = thing.first_month and last_month and thing.first_month <= month <= last_month
         if in_span or (thing.kind == "task" and due.replace(day=1) == month):
             yield "month_start", month
+        if abs((due - today).days) > 60:
+            return  # no rule speaks of a day so far off
         left = days.working_days_between(today, due)  # today is one of them
         if today <= due and left == 1:
             yield "due_today", due

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from typing import Any
 
 Heard = tuple[str, str, date]  # by which way, who, on which day
 Told = tuple[int, str]  # person, key
@@ -54,7 +55,7 @@ class Tally:
     @property
     def faults(self) -> list[str]:
         """The first of everything that is wrong, to look into."""
-        found = {
+        found: dict[str, set[Any]] = {
             "not told": set(self.owed) - set(self.sent),
             "told without being owed": set(self.sent) - set(self.owed),
             "not heard": self.to_hear - self.unknown - set(self.heard),
