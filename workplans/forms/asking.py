@@ -19,7 +19,7 @@ class NeededForm(forms.Form):
     def answers(self, doubt: Doubt | None) -> bool:
         """Whether the form, valid itself, gives the reason that is wanted."""
         self.doubt = doubt
-        field = self.fields["needed_because"]
+        field = self.fields["needed_because"] = self.fields.pop("needed_because")  # asked last
         field.required = doubt is not None
         field.widget = forms.TextInput(attrs={"maxlength": MOST_WORDS}) if doubt else forms.HiddenInput()
         if doubt and not self.cleaned_data["needed_because"]:
