@@ -198,9 +198,20 @@ def test_keys_do_what_they_do_in_a_spreadsheet(bureau, editor, signed_in: Any):
     press("Shift+ArrowDown")
     paste(page, '"一\n""二"""')
     assert shown() == ['一 "二"', '一 "二"', "第2项"]
+
+    # What a spreadsheet would take for a formula leaves as a text, and comes back as it was.
+    cell(page, 2, 2).click()
+    page.keyboard.type("=1+1")
+    press("Enter")
+    cell(page, 2, 2).click()
+    assert page.evaluate(COPY) == "'=1+1"
+    paste(page, page.evaluate(COPY))
+    assert shown()[2] == "=1+1"
+
+    cell(page, 0, 2).click()
     press("Control+ArrowDown")
     press("ArrowUp")
     press("Tab")
     expect(here).to_have_class("cell-lead")
     saved(page)
-    assert works() == ['一 "二"', '一 "二"', "第2项"]
+    assert works() == ['一 "二"', '一 "二"', "=1+1"]

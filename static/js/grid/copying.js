@@ -15,10 +15,10 @@ const CALLED = [
 export function listenToCopying({ sheet, place, filling, isWaiting }) {
   const { heads, columns, rows, known } = sheet;
 
-  function written() {
+  function block() {
     const area = place.block();
     const across = columns.slice(area.left, area.right + 1);
-    const lines = rows.slice(area.top, area.bottom + 1).map((row) => across.map((column) => quoted(known.get(row).texts[column])).join("\t"));
+    const lines = rows.slice(area.top, area.bottom + 1).map((row) => across.map((column) => written(known.get(row).texts[column])).join("\t"));
     return lines.join("\n");
   }
 
@@ -76,7 +76,7 @@ export function listenToCopying({ sheet, place, filling, isWaiting }) {
   ["copy", "cut"].forEach((kind) => document.addEventListener(kind, function (event) {
     if (!isWaiting(document.activeElement)) return;
     event.preventDefault();
-    event.clipboardData.setData("text/plain", written());
+    event.clipboardData.setData("text/plain", block());
     if (kind === "cut") filling.fill(place.chosen().map((at) => [at.row, at.column, ""]));
   }));
   document.addEventListener("paste", function (event) {
@@ -86,5 +86,8 @@ export function listenToCopying({ sheet, place, filling, isWaiting }) {
   });
 }
 
+// On a clipboard a cell has no type: an apostrophe keeps a would-be formula a text, as in a CSV file (districts/cells.py).
+const FORMULA = /^[=+\-@]/;
+const written = (text) => quoted(FORMULA.test(text) ? `'${text}` : text);
 const quoted = (text) => (text.startsWith('"') ? `"${text.replace(/"/g, '""')}"` : text);
-const tidy = (text) => text.replace(/\s+/g, " ").trim();
+const tidy = (text) => text.replace(/\s+/g, " ").trim().replace(/^'(?=[=+\-@])/, "");
