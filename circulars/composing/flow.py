@@ -29,6 +29,7 @@ class RowOfTable:
     """A row that joins the rows of its table. Rows of one `group` share the cell of its label.
 
     continues: a slice of a row that goes on from the slice before.
+    again: what stands left of what goes on, in place of the first cells where the slice begins a page.
     """
 
     label: TableCell
@@ -36,6 +37,13 @@ class RowOfTable:
     table: "TableShape"
     group: int
     continues: bool = False
+    again: tuple[TableCell, ...] = ()
+
+    @property
+    def again_height(self) -> float:
+        """What the cells said again need: the row that begins the page with them is no lower."""
+        lines = max((len(cell.lines) for cell in self.again), default=0)
+        return lines * CELL.pitch + ROW_WHITE if lines else 0.0
 
     @property
     def label_height(self) -> float:
@@ -129,7 +137,9 @@ def _placed_below(page: Sequence[Placed], box: Box) -> Placed:
     if not page:
         return Placed(_head_height(None, box), box)
     last = page[-1]
-    end = last.bottom if _is_of_same_group(last.box, box) else _end_of_rows(page)
+    end = _end_of_rows(page)
+    if _is_of_same_group(last.box, box):
+        end = last.bottom if cast("RowOfTable", box.content).continues else _end_of_row(page)
     top = end + max(last.box.after, box.before) + _head_height(last.box, box)
     if box.on_grid:
         top = ceil(top / PITCH - EPSILON) * PITCH
@@ -154,7 +164,20 @@ def _end_of_rows(page: Sequence[Placed]) -> float:
             break
         first = placed
     begins = first.top - cast("RowOfTable", first.box.content).opening
-    return max(last.bottom, begins + last.box.content.label_height)
+    return max(_end_of_row(page), begins + last.box.content.label_height)
+
+
+def _end_of_row(page: Sequence[Placed]) -> float:
+    """Where the last row ends; one that goes on from the page before, not before what it says again does."""
+    last, first = page[-1], page[0]
+    row = first.box.content
+    if not isinstance(row, RowOfTable) or not row.again or not all(map(_goes_on, page)):
+        return last.bottom
+    return max(last.bottom, first.top - row.opening + row.again_height)
+
+
+def _goes_on(placed: Placed) -> bool:
+    return isinstance(placed.box.content, RowOfTable) and placed.box.content.continues
 
 
 def _head_height(above: Box | None, box: Box) -> float:

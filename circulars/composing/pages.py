@@ -90,7 +90,8 @@ def _whole_rows(placed: Sequence[Placed]) -> list[tuple[RowOfTable, float]]:
     for each in placed:
         row = cast("RowOfTable", each.box.content)
         if not (rows and row.continues):
-            rows.append((row, each.box.height + row.opening))
+            cells = (*row.again, *row.cells[len(row.again) :])
+            rows.append((replace(row, cells=cells), each.box.height + row.opening))
             continue
         above, height = rows[-1]
         cells = tuple(
@@ -98,7 +99,7 @@ def _whole_rows(placed: Sequence[Placed]) -> list[tuple[RowOfTable, float]]:
             for cell, more in zip(above.cells, row.cells, strict=True)
         )
         rows[-1] = replace(above, cells=cells), height + each.box.height
-    return rows
+    return [(row, max(height, row.again_height)) for row, height in rows]
 
 
 def _with_labels(rows: Sequence[tuple[RowOfTable, float]]) -> Iterator[TableRow]:

@@ -69,11 +69,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """Composed lines; `rows` is how many rows it spans."""
+    """Composed lines; `rows` is how many rows it spans. What an earlier page said already is said `again`."""
 
     lines: tuple[Line, ...]
     align: Align = "left"
     rows: int = 1
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Tables such as the 行事历: column widths, row heights, and rows too tall for a page cut in pieces.
 
 Where a table goes on over a page break its head is repeated, and so is the label (the month) of the group
-that is torn; `circulars.composing.pages` does that from the boxes made here.
+that is torn; `circulars.composing.pages` does that from the boxes made here. A row that is torn itself says again
+what stands left of what goes on: its number and its task, （续） behind them.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise, takewhile
 from math import ceil
 
 from circulars.composing.characters import clean, paragraphs
@@ -27,6 +28,8 @@ MOST_HEAD_LINES = 8
 WHOLE_LINES, LEAST_LINES = 8, 2
 """On a turned page, low as it is, a row of more than so many lines may go on over the page's end; so many at least stand on
 either side."""
+GOES_ON, MOST_SAID_AGAIN = "（续）", 6
+"""Behind what is said again on the next page: the cells on the left of so many lines at most, never torn themselves."""
 
 Texts = tuple[str, ...]
 
@@ -57,7 +60,7 @@ def table(appendix: TableAppendix, setter: Typesetter) -> list[Box]:
         for row in group:
             cells = row_cells(row, plan, setter)
             if may_be_torn(cells, landscape=appendix.landscape):
-                boxes += _slices(cells, plan.shape, number)
+                boxes += _slices(row, cells, plan, number, setter)
             else:
                 room = (WIDTH if appendix.landscape else HEIGHT) - plan.shape.head_height
                 boxes += [_box(part, plan.shape, number) for part in _cut(cells, room)]
@@ -220,16 +223,29 @@ def _cut(cells: Sequence[TableCell], room: float) -> Iterator[list[TableCell]]:
         yield [label, *(TableCell(cell.lines[start : start + most], cell.align) for cell in others)]
 
 
-def _slices(cells: Sequence[TableCell], shape: TableShape, group: int) -> Iterator[Box]:
+def _slices(
+    row: Texts, cells: Sequence[TableCell], plan: TablePlan, group: int, setter: Typesetter
+) -> Iterator[Box]:
     """The row line by line; on one page the slices are one row again (`circulars.composing.pages`)."""
     label, *others = cells
     count = _count(others)
-    starts = [0, *range(LEAST_LINES, count - LEAST_LINES + 1), count]
+    opening = list(takewhile(lambda cell: len(cell.lines) <= MOST_SAID_AGAIN, others))
+    again = _said_again(row[1 : len(opening) + 1], plan.columns[1:], setter)
+    starts = [0, *range(max(LEAST_LINES, _count(opening)), count - LEAST_LINES + 1), count]
     for start, end in pairwise(starts):
         part = tuple(TableCell(cell.lines[start:end], cell.align) for cell in others)
-        row = RowOfTable(label=label, cells=part, table=shape, group=group, continues=start > 0)
+        of_row = RowOfTable(label, part, plan.shape, group, continues=start > 0, again=again if start else ())
         height = (end - start) * CELL.pitch + (0.0 if start else ROW_WHITE)
-        yield Box(row, height=height, foot=THIN)
+        yield Box(of_row, height=height, foot=THIN)
+
+
+def _said_again(texts: Texts, columns: Sequence[Column], setter: Typesetter) -> tuple[TableCell, ...]:
+    """The cells left of what goes on, （续） behind the last that says anything."""
+    last = max((place for place, text in enumerate(texts) if text.strip()), default=0)
+    return tuple(
+        replace(_cell(text + GOES_ON * (place == last), column, setter), again=True)
+        for place, (text, column) in enumerate(zip(texts, columns, strict=False))
+    )
 
 
 def _box(cells: Sequence[TableCell], shape: TableShape, group: int) -> Box:

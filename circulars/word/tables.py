@@ -84,7 +84,8 @@ def _as_printed(printed: list[Table], rows: Sequence[Sequence[str]]) -> tuple[se
 
 
 def _words(cell: TableCell) -> str:
-    return "".join(line.text for line in cell.lines)
+    """What it says for the first time."""
+    return "" if cell.again else "".join(line.text for line in cell.lines)
 
 
 def _write_cell(script: Manuscript, cell: Any, look: Look, text: str, column: Column, align: str) -> None:

@@ -1,6 +1,7 @@
 """Pages as composed, before printing: nothing lost, nothing beyond the 版心, nothing torn that belongs together."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -10,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from circulars.composing.geometry import BODY, CELL, EPSILON, HEIGHT, LINES_A_PAGE, WIDTH
-from circulars.composing.pieces import Page, Table, Text
+from circulars.composing.pieces import Page, Table, TableCell, Text
 from circulars.composing.setting import compose
 from circulars.composing.titles import title_lines
 from circulars.composing.typesetter import DoesNotFit
@@ -179,6 +180,35 @@ def test_a_tall_row_of_a_turned_table_fills_the_page_and_goes_on():
     assert all(table.bottom <= WIDTH + EPSILON for table in tables)
     assert all(WIDTH - table.bottom < 5 * CELL.pitch + 1 for table in tables[:-1])
     assert len(pages[1].pieces) > 1  # the title, and the first row below it
+
+
+def test_a_row_that_goes_on_says_again_which_it_is():
+    """Number and task whole, however little of the row is left; the number alone where the task itself goes on."""
+    head = ("板块", "序号", "任务", "要求", "处室")
+    tasks = ("办好人民满意的学校", "完善校园安全和后勤保障" * 4, "办好人民满意的学校" * 30)
+    rows = tuple((str(place), task, "工" * 421, "办公室") for place, task in enumerate(tasks * 3))
+    turned = TableAppendix("表", head, (RowGroup("一、工作", rows),), landscape=True)
+
+    pages = pages_of(short(appendices=(turned,)))
+    tables = [piece for page in pages for piece in page.pieces if isinstance(piece, Table)]
+    shown = [row.cells[-4:-2] for table in tables for row in table.rows]
+    begun = [words(cells) for cells in shown if not cells[0].again]
+    goes_on = [words(cells) for cells in shown if cells[0].again]
+
+    assert [number for number, _task in begun] == list("012345678")
+    assert all(task == tasks[int(number) % 3] for number, task in begun if int(number) % 3 != 2)
+    assert {task for number, task in goes_on if "（续）" not in number} == {
+        f"{task}（续）" for task in tasks[:2]
+    }
+    assert {number for number, _task in goes_on if "（续）" in number} == {"5（续）", "8（续）"}
+    for table in tables:
+        assert table.bottom <= WIDTH + EPSILON
+        for row in table.rows:
+            assert all(len(cell.lines) * CELL.pitch <= row.height for cell in row.cells if cell.rows == 1)
+
+
+def words(cells: Iterable[TableCell]) -> list[str]:
+    return ["".join(line.text for line in cell.lines) for cell in cells]
 
 
 def test_the_sign_off_never_stands_on_a_page_without_text():

@@ -63,11 +63,10 @@ def _repeated(paper: Paper, faces: Faces) -> Counter[str]:
                 heads = tuple("".join(line.text for line in cell.lines) for cell in piece.head.cells)
                 again += Counter("".join(heads)) if heads in seen else Counter()
                 seen.add(heads)
-                label, second, *_others = piece.rows[0].cells
-                if (
-                    not second.lines
-                ):  # a row that goes on over the page; in the twin it is one, and named once
-                    again += Counter("".join(line.text for line in label.lines))
+                label, *cells = piece.rows[0].cells
+                said = [cell for cell in cells if cell.again]
+                if said:  # a row that goes on over the page; in the twin it is one, and named once
+                    again += Counter("".join(line.text for cell in (label, *said) for line in cell.lines))
     return again
 
 
