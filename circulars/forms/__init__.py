@@ -2,9 +2,11 @@
 
 from circulars.forms.checking import CheckForm
 from circulars.forms.disclosure import DisclosureForm, WithdrawForm
+from circulars.forms.finding import FindCirculars, FindPublic
+from circulars.forms.issuing import IssueForm
 from circulars.forms.numbers import ElsewhereForm, FindNumbers, ReserveForm, VoidForm
-from circulars.forms.papers import FindCirculars, FindPublic, IssueForm, PaperForm
 from circulars.forms.seals import SealForm
+from circulars.forms.work_papers import PaperForm
 
 __all__ = [
     "CheckForm",

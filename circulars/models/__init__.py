@@ -2,9 +2,10 @@
 
 from circulars.models.disclosure import IndexSeries, Openness, Validity
 from circulars.models.numbers import NumberRegister, RegisteredNumber
-from circulars.models.papers import Circular, CircularAudience, PaperBatch, Receipt, WorkPaper
+from circulars.models.papers import Circular, CircularAudience, Receipt
 from circulars.models.public import TaskPlace
 from circulars.models.seals import Seal
+from circulars.models.work_papers import PaperBatch, WorkPaper
 
 __all__ = [
     "Circular",

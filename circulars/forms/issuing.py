@@ -1,25 +1,21 @@
-"""What people type about papers, as clean values."""
+"""What issuing adds to an approved plan, as clean values."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from circulars.disclosure import GENRES, Facts, contradictions
+from circulars.disclosure import Facts, contradictions
 from circulars.forms.layout import LayoutForm, SealChoice
 from circulars.forms.numbers import CODE
-from circulars.kinds import KINDS
 from circulars.layout import Layout
 from circulars.models import Openness, RegisteredNumber
 from circulars.queries import reserved_numbers, signed_off_on
 from circulars.sentences import contradiction_sentence
-from districts.forms.finding import ANY
-from districts.models import Office, School
+from districts.models import Office
 from workplans.drafts import AudienceDraft
 from workplans.forms.asking import NeededForm
 from workplans.forms.duties import KindsForm
@@ -27,8 +23,6 @@ from workplans.models import Plan
 
 # A year mistyped would open a register nobody wants; papers are dated close to the day they go out.
 EARLIEST, LATEST = timedelta(days=366), timedelta(days=31)
-YEARS_SHOWN = 10
-
 
 # Before issue there is no public page to withdraw it from.
 CONTRADICTS = {
@@ -221,95 +215,3 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
             AudienceChoice.SOME: self.rules,
             AudienceChoice.NONE: [],
         }[self.cleaned_data["audience"]]
-
-
-class PaperForm(forms.Form):
-    """Which work paper of a plan: its kind, and the month, office or school it is about."""
-
-    kind = forms.ChoiceField(
-        label=_("Which paper"), choices=lambda: [(kind.name, kind.label) for kind in KINDS.values()]
-    )
-    month = forms.ChoiceField(
-        label=_("Month"), required=False, help_text=_("For the work of a month; the first one unless chosen.")
-    )
-    office = forms.ModelChoiceField(
-        label=_("Office"),
-        queryset=Office.objects.none(),
-        required=False,
-        help_text=_("For a breakdown, a slip or a pledge."),
-    )
-    school = forms.ModelChoiceField(
-        label=_("School"),
-        queryset=School.objects.none(),
-        required=False,
-        help_text=_("For a school's own list or a pledge; all schools, one paper each, unless chosen."),
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, plan: Plan, months: Sequence[date], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("key", uuid4())
-        fields: Any = self.fields
-        fields["office"].queryset = plan.district.offices.working()
-        fields["office"].empty_label = fields["school"].empty_label = "—"
-        fields["school"].queryset = School.objects.filter(district=plan.district, is_active=True)
-        fields["month"].choices = [("", "—"), *((f"{month:%Y-%m-%d}", f"{month:%Y-%m}") for month in months)]
-
-    def clean_month(self) -> date | None:
-        value = self.cleaned_data["month"]
-        return date.fromisoformat(value) if value else None
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        if clean.get("kind") == "urging" and not clean.get("office"):
-            self.add_error("office", _("Choose the office that is urged."))
-        return clean
-
-    @property
-    def for_every_school(self) -> bool:
-        """Whether it asks for one paper for each school."""
-        clean = self.cleaned_data
-        kind = KINDS[clean["kind"]]
-        return kind.asks_school and not clean["school"] and not clean["office"]
-
-    @property
-    def order(self) -> dict[str, Any]:
-        """The arguments of `ask_for_paper` that the form decides; what the kind does not ask for is left out."""
-        clean = self.cleaned_data
-        kind = KINDS[clean["kind"]]
-        asked = {"month": kind.asks_month, "office": kind.asks_office, "school": kind.asks_school}
-        about = {name: clean[name] for name, is_asked in asked.items() if is_asked}
-        return {"kind": kind.name, "key": clean["key"], **about}
-
-
-class FindCirculars(forms.Form):
-    """The search above a list of circulars."""
-
-    q = forms.CharField(
-        label=_("Search"),
-        required=False,
-        max_length=80,
-        widget=forms.SearchInput(attrs={"placeholder": _("Number or title")}),
-    )
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        years = [(str(year), str(year)) for year in range(today.year, today.year - YEARS_SHOWN, -1)]
-        field: Any = self.fields["year"]
-        field.choices = [("", _("All years")), *years]
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """The arguments of `find_circulars`; a value nobody could have chosen is left out."""
-        self.is_valid()
-        found = {"words": self.cleaned_data.get("q"), **self.cleaned_data}
-        return {name: value for name, value in found.items() if value and name != "q"}
-
-
-class FindPublic(FindCirculars):
-    """The search above a bureau's published circulars."""
-
-    genre = forms.ChoiceField(
-        label=_("Genre"), required=False, choices=[ANY, *((genre, genre) for genre in GENRES)]
-    )
