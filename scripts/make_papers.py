@@ -3,8 +3,8 @@
     python scripts/make_papers.py [SOURCE/PAPER …]      only some of them: '003-*/breakdown' 'demo-*/plan' '*/letter'
 
 Into var/papers/: PDF, Word twin, and all pages on contact sheets. Every paper is measured as the tests measure theirs
-(tests/circulars/geometry.py), and where LibreOffice is installed it prints every twin. Papers that differ in their number
-of pages, or do not keep to the format, are told; the last line counts them.
+(tests/circulars/geometry.py), and where LibreOffice is installed it prints every twin. A table says on how many pages;
+papers that differ in that, or do not keep to the format, are told; the last line counts them.
 """
 
 import os
@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from fnmatch import fnmatch
+from itertools import groupby
 from pathlib import Path
 
 import pypdfium2
@@ -39,7 +40,7 @@ from tests.seeds import FORMS, NUMBERS, SEEDS, seed
 
 TARGET = ROOT / "var" / "papers"
 SCALE, COLUMNS, ROWS, GAP = 0.42, 8, 3, 6  # a page of 595 points, pages side by side, pixels
-DEMO_DAY = date(2026, 11, 22)
+DEMO_DAY, TERM = date(2026, 11, 22), (date(2026, 9, 1), date(2027, 1, 31))
 
 Named = Iterator[tuple[str, Paper]]
 
@@ -57,9 +58,9 @@ def main(patterns: list[str]) -> int:
             found = list(wrong_with(paper, name))
             faults += found
             print(f"{name}: {made[name]} pages", *found, sep="  ", flush=True)
-    sheets = {name: pages for name, pages in made.items() if name not in walls}
-    differ = list(twins_that_differ(sheets, faces))
-    print(*differ, sep="\n", end="\n" if differ else "")
+    twins = twin_pages([name for name in made if name not in walls], faces)
+    differ = [name for name, pages in twins.items() if pages != made[name]]
+    print(*table(made, twins), sep="\n")
     print(f"{time.monotonic() - began:.0f} s; look at {TARGET}/**/*.png")
     print(
         f"papers made={len(made)} faults={len(faults)} twins_differ={len(differ) if SOFFICE else 'not looked at'}"
@@ -87,28 +88,32 @@ def all_papers(patterns: list[str]) -> Named:
 
 
 def papers_of_the_demo() -> Named:
-    """Those of every bureau of the demo that has an issued plan, on a database of its own."""
+    """Those of every bureau of the demo that has an issued plan, and of its calendar, on a database of its own."""
     from django.core.management import call_command  # noqa: PLC0415
 
     from circulars.models import Circular  # noqa: PLC0415
-    from circulars.sources import source_of_plan  # noqa: PLC0415
-    from tests.circulars.gallery import papers_of  # noqa: PLC0415
+    from circulars.sources import source_of_calendar, source_of_plan  # noqa: PLC0415
+    from tests.circulars.gallery import papers_of, papers_of_calendar, papers_of_school  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     call_command("load_demo", today=DEMO_DAY)
+    bureaus = set()
     for circular in Circular.objects.select_related("plan__district").order_by("pk"):
         plan, paper = circular.plan, Paper.from_dict(circular.snapshot)
         bureau = plan.district
-        source = source_of_plan(
-            plan,
-            day=DEMO_DAY,
-            school=None,
-            office=bureau.offices.first(),
-            with_changes=True,
+        name, office, school = (
+            f"demo-{bureau.pk}-{circular.pk}",
+            bureau.offices.first(),
+            bureau.schools.first(),
         )
-        yield from (
-            (f"demo-{bureau.pk}-{circular.pk}/{name}", made) for name, made in papers_of(paper, source)
-        )
+        source = source_of_plan(plan, day=DEMO_DAY, school=None, office=office, with_changes=True)
+        yield from ((f"{name}/{kind}", made) for kind, made in papers_of(paper, source))
+        source = source_of_plan(plan, day=DEMO_DAY, school=school)
+        yield from ((f"{name}/own-{kind}", made) for kind, made in papers_of_school(source))
+        if bureau not in bureaus:
+            bureaus.add(bureau)
+            source = source_of_calendar(bureau, day=DEMO_DAY, first=TERM[0], last=TERM[1])
+            yield from ((f"{name}/all-{kind}", made) for kind, made in papers_of_calendar(source))
 
 
 def make(name: str, paper: Paper, faces: Faces) -> int:
@@ -147,22 +152,34 @@ def wrong_with(paper: Paper, name: str) -> Iterator[str]:
             yield f"NOT: {check.__name__} ({str(wrong).splitlines()[0] if str(wrong) else ''})"
 
 
-def twins_that_differ(made: dict[str, int], faces: Faces) -> Iterator[str]:
-    """Twins that LibreOffice prints on more or fewer pages; all of one source in one go."""
+def twin_pages(names: list[str], faces: Faces) -> dict[str, int]:
+    """On how many pages LibreOffice prints each twin; all of one source in one go."""
+    pages: dict[str, int] = {}
     if not SOFFICE:
-        return
+        return pages
     with tempfile.TemporaryDirectory(prefix="portal-office.") as folder:
         fonts = Path(folder) / "fonts"
         name_fonts(faces, fonts)
-        for source in dict.fromkeys(name.partition("/")[0] for name in made):
-            files = [TARGET / f"{name}.docx" for name in made if name.startswith(f"{source}/")]
-            office = Path(folder) / source
-            for name, printed in zip(files, print_in_office(*files, fonts=fonts, folder=office), strict=True):
-                pages = made[f"{source}/{name.stem}"]
-                shutil.copy(printed, name.with_suffix(".office.pdf"))
-                twin = len(read_pdf(printed.read_bytes()).pages)
-                if twin != pages:
-                    yield f"{source}/{name.stem}: {pages} pages, in LibreOffice {twin}"
+        for source, of_source in groupby(names, key=lambda name: name.partition("/")[0]):
+            files = {name: TARGET / f"{name}.docx" for name in of_source}
+            printed = print_in_office(*files.values(), fonts=fonts, folder=Path(folder) / source)
+            for (name, file), made in zip(files.items(), printed, strict=True):
+                shutil.copy(made, file.with_suffix(".office.pdf"))
+                pages[name] = len(read_pdf(made.read_bytes()).pages)
+    return pages
+
+
+def table(made: dict[str, int], twins: dict[str, int]) -> Iterator[str]:
+    """Pages of every paper, by source; where LibreOffice prints its twin on more or fewer, both."""
+    whole: dict[str, dict[str, str]] = {}
+    for name, pages in made.items():
+        source, _, paper = name.partition("/")
+        same = twins.get(name, pages) == pages
+        whole.setdefault(paper, {})[source] = str(pages) if same else f"{pages}≠{twins[name]}"
+    sources = list(dict.fromkeys(name.partition("/")[0] for name in made))
+    yield f"{'pages':18}" + "".join(f"{source:>10}" for source in sources)
+    for paper, by_source in whole.items():
+        yield f"{paper:18}" + "".join(f"{by_source.get(source, ''):>10}" for source in sources)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """All that can be made of a plan: every kind of paper in every form, to be looked at and measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from circulars.kinds import KINDS, NothingToPrint, Source
+from circulars.kinds import KINDS, Kind, NothingToPrint, Source
 from circulars.kinds.breakdown import breakdown_table
 from circulars.layout import FORMS, Layout, appended, laid_out
 from circulars.paper import LETTER, Paper
@@ -35,11 +36,24 @@ def papers_of(notice: Paper, source: Source) -> Iterator[tuple[str, Paper]]:
     whole = appended(notice, breakdown_table(source, marked=True)) if source.tasks else notice
     for name, layout in DRESSES.items():
         yield name, laid_out(whole, layout)
-    for kind in KINDS.values():
-        try:
+    yield from _papers_of(KINDS.values(), source)
+
+
+def papers_of_calendar(source: Source) -> Iterator[tuple[str, Paper]]:
+    """What is made of a bureau's calendar: tables, lists and calendars for the wall."""
+    yield from _papers_of((kind for kind in KINDS.values() if kind.asks_time), source)
+
+
+def papers_of_school(source: Source) -> Iterator[tuple[str, Paper]]:
+    """What is made for one school."""
+    yield from _papers_of((kind for kind in KINDS.values() if kind.asks_school), source)
+
+
+def _papers_of(kinds: Iterable[Kind], source: Source) -> Iterator[tuple[str, Paper]]:
+    """Each kind there is something for."""
+    for kind in kinds:
+        with suppress(NothingToPrint):
             yield kind.name, kind.make(source)
-        except NothingToPrint:
-            continue
 
 
 def earlier_draft(outline: Outline) -> Outline:
