@@ -1,6 +1,6 @@
 """From a plan's rows to what the kinds of work paper are made from. Reads only; a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -61,7 +61,7 @@ def source_of_plan(
         plan_title=plan.title,
         day=day,
         blocks=body_of_plan(outline),
-        tasks=tuple(_task_row(node, sections.get(node.task.pk, ""), said) for node in nodes),
+        tasks=tuple(_task_row(node, *sections.get(node.task.pk, ("", "")), said) for node in nodes),
         months=tuple(months),
         late=tuple(_late_rows(plan, outline, entries, said, day)),
         office=office.name if office else "",
@@ -126,13 +126,20 @@ def _changes(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _sections(outline: PlanOutline) -> dict[int, str]:
-    """The outermost heading above each task."""
-    found: dict[int, str] = {}
-    for top in outline.sections:
-        for section in top.walk():
-            found |= {node.task.pk: _name(top) for node in section.tasks}
-    return found
+def _sections(outline: PlanOutline) -> dict[int, tuple[str, str]]:
+    """The outermost heading above each task, and the numbers of those between."""
+    return {
+        node.task.pk: (_name(top), within)
+        for top in outline.sections
+        for section, within in _walk(top)
+        for node in section.tasks
+    }
+
+
+def _walk(section: SectionNode, within: str = "") -> Iterator[tuple[SectionNode, str]]:
+    yield section, within
+    for inner in section.sections:
+        yield from _walk(inner, within + inner.label)
 
 
 def _name(section: SectionNode) -> str:
@@ -159,7 +166,9 @@ def _asked_of(school: School, plan: Plan) -> tuple[set[int], set[int]]:
     return set(tasks.values_list("task_id", flat=True)), set(entries.values_list("entry_id", flat=True))
 
 
-def _task_row(node: TaskNode, section: str, said: dict[tuple[int | None, int | None], str]) -> TaskRow:
+def _task_row(
+    node: TaskNode, section: str, within: str, said: dict[tuple[int | None, int | None], str]
+) -> TaskRow:
     return TaskRow(
         section=section,
         label=node.label,
@@ -169,6 +178,7 @@ def _task_row(node: TaskNode, section: str, said: dict[tuple[int | None, int | N
         supporting="、".join(duty.office.name for duty in node.supporting),
         due=chinese_date(node.task.due_on) if node.task.due_on else "",
         progress=said.get((node.task.pk, None), ""),
+        within=within,
     )
 
 

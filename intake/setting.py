@@ -93,15 +93,15 @@ def source_from_outline(
     )
 
 
-def _task_rows(section: OutlineSection, outer: str = "") -> Iterator[TaskRow]:
+def _task_rows(section: OutlineSection, outer: str = "", within: str = "") -> Iterator[TaskRow]:
     """The tasks of a section and of those in it, under the name of the outermost."""
     name = outer or section.label + section.title
     for task in section.tasks:
         lead, supporting = _carriers(task)
         due = "、".join(dict.fromkeys(deadline.as_written for deadline in task.deadlines))
-        yield TaskRow(name, task.label, task.title, task.body, lead, supporting, due)
+        yield TaskRow(name, task.label, task.title, task.body, lead, supporting, due, within=within)
     for inner in section.sections:
-        yield from _task_rows(inner, name)
+        yield from _task_rows(inner, name, within + inner.label)
 
 
 def _carriers(task: OutlineTask) -> tuple[str, str]:

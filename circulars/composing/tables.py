@@ -240,12 +240,18 @@ def _slices(
 
 
 def _said_again(texts: Texts, columns: Sequence[Column], setter: Typesetter) -> tuple[TableCell, ...]:
-    """The cells left of what goes on, （续） behind the last that says anything."""
+    """The cells left of what goes on, the last that says anything with （续） behind it."""
     last = max((place for place, text in enumerate(texts) if text.strip()), default=0)
     return tuple(
-        replace(_cell(text + GOES_ON * (place == last), column, setter), again=True)
+        replace((_marked if place == last else _cell)(text, column, setter), again=True)
         for place, (text, column) in enumerate(zip(texts, columns, strict=False))
     )
+
+
+def _marked(text: str, column: Column, setter: Typesetter) -> TableCell:
+    """（续） behind the text, below it where its last line is full."""
+    plain, behind = _cell(text, column, setter), _cell(text + GOES_ON, column, setter)
+    return behind if _count([behind]) == _count([plain]) else _cell(f"{text}\n{GOES_ON}", column, setter)
 
 
 def _box(cells: Sequence[TableCell], shape: TableShape, group: int) -> Box:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from circulars.kinds.source import Source, TaskRow, some
+from circulars.kinds.source import Source, TaskRow, numbers_of, some
 from circulars.paper import Paper, RowGroup, TableAppendix
 from workplans.periods import chinese_date
 
@@ -36,8 +36,9 @@ def breakdown_by_office(source: Source) -> Paper:
 def breakdown_table(
     source: Source, tasks: Sequence[TaskRow] | None = None, *, whose: str = "", marked: bool = False
 ) -> TableAppendix:
+    numbers = numbers_of(source.tasks)
     groups = tuple(
-        RowGroup(section, tuple(map(_row, rows)))
+        RowGroup(section, tuple(_row(task, numbers[task]) for task in rows))
         for section, rows in groupby(source.tasks if tasks is None else tasks, key=lambda task: task.section)
     )
     note = f"{source.bureau}　　{chinese_date(source.day)}"
@@ -45,6 +46,5 @@ def breakdown_table(
     return TableAppendix(title, HEAD, groups, marked=marked, landscape=True, note=note)
 
 
-def _row(task: TaskRow) -> tuple[str, ...]:
-    label = task.label.rstrip("．.、 ")
-    return (label, task.title.rstrip("。．. "), task.body, task.lead, task.supporting, task.due)
+def _row(task: TaskRow, number: str) -> tuple[str, ...]:
+    return (number, task.title.rstrip("。．. "), task.body, task.lead, task.supporting, task.due)

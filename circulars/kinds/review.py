@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import groupby
 
-from circulars.kinds.source import Source, TaskRow, some
+from circulars.kinds.source import Source, TaskRow, numbers_of, some
 from circulars.paper import Block, Heading, Paper, Paragraph, RowGroup, TableAppendix
 from workplans.periods import chinese_date
 
@@ -34,10 +34,11 @@ def review(source: Source) -> Paper:
         )
         blocks.append(Paragraph(sentence + (f"未完成的有：{left}。" if left else "")))
     blocks += [Paragraph(remark) for remark in source.remarks]
+    numbers = numbers_of(source.tasks)
     table = TableAppendix(
         f"{source.plan_title}任务完成情况表",
         HEAD,
-        tuple(RowGroup(name, tuple(map(_row, rows))) for name, rows in sections),
+        tuple(RowGroup(name, tuple(_row(task, numbers[task]) for task in rows)) for name, rows in sections),
         landscape=True,
     )
     return Paper(
@@ -57,6 +58,5 @@ def standing(task: TaskRow) -> str:
     return next((word for word in (DONE, UNDER_WAY, BLOCKED) if task.progress.startswith(word)), UNHEARD)
 
 
-def _row(task: TaskRow) -> tuple[str, ...]:
-    label = task.label.rstrip("．.、 ")
-    return (label, task.title.rstrip("。．. "), task.lead, task.due, task.progress or UNHEARD)
+def _row(task: TaskRow, number: str) -> tuple[str, ...]:
+    return (number, task.title.rstrip("。．. "), task.lead, task.due, task.progress or UNHEARD)

@@ -1,5 +1,6 @@
 """What a work paper is made from: a plan's tasks and months as plain rows, whoever read them. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,13 @@ class TaskRow:
     due: str = ""
     progress: str = ""
     """The newest word on it: 已完成, 正在推进, 遇到困难, with what was said."""
+    within: str = ""
+    """The numbers of the headings between its section and itself: （二）."""
+
+    @property
+    def number(self) -> str:
+        """Its own number, as a table shows it."""
+        return self.label.rstrip("．.、 ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,13 @@ class Source:
     def number_or_room(self) -> str:
         """发文字号, or the room to write it in by hand."""
         return self.number or f"〔{self.day.year}〕　　号"
+
+
+def numbers_of(tasks: Sequence[TaskRow]) -> dict[TaskRow, str]:
+    """What each is found by: its number; with those of the headings above it where its section has the number twice."""
+    shown = Counter((task.section, task.number) for task in tasks)
+    unclear = {section for (section, _number), count in shown.items() if count > 1}
+    return {task: (task.within if task.section in unclear else "") + task.number for task in tasks}
 
 
 def days_of_rows(rows: Sequence[MonthRow]) -> Days:

@@ -95,3 +95,27 @@ def test_progress_is_said_in_words():
 def test_a_snapshot_of_every_kind_is_read_back_the_same():
     for paper in [*PAPERS.values(), *WALLS.values()]:
         assert Paper.from_json(paper.to_json()) == paper
+
+
+def test_a_number_that_stands_twice_in_a_section_is_told_with_its_headings():
+    """（一）1 and （二）1; numbers that run through stay as they are, office by office the same."""
+    rows = [
+        ("一、工作", "1．", "（一）"),
+        ("一、工作", "1．", "（二）"),
+        ("二、保障", "1．", "（一）"),
+        ("二、保障", "2．", "（二）"),
+    ]
+    tasks = tuple(TaskRow(section, label, "办好学校。", lead=f"处室{place}", within=within)
+                  for place, (section, label, within) in enumerate(rows))  # fmt: skip
+    source = whole(tasks=tasks)
+
+    def numbers(kind: str) -> list[str]:
+        tables = [part for part in KINDS[kind].make(source).appendices if isinstance(part, TableAppendix)]
+        return [row[0] for table in tables for group in table.groups for row in group.rows]
+
+    assert (
+        numbers("breakdown")
+        == numbers("breakdown-offices")
+        == numbers("review")
+        == ["（一）1", "（二）1", "1", "2"]
+    )
