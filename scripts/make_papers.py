@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from fnmatch import fnmatch
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -120,11 +121,21 @@ def make(name: str, paper: Paper, faces: Faces) -> int:
     """Write the paper's files; how many pages it has."""
     file = TARGET / f"{name}.pdf"
     file.parent.mkdir(parents=True, exist_ok=True)
-    rendered = render_paper(paper, faces=faces)
+    rendered = render_paper(paper, faces=faces, seals=seals())
     file.write_bytes(rendered.pdf)
     file.with_suffix(".docx").write_bytes(word_twin(paper, faces=faces))
     draw_sheets(file)
     return rendered.pages
+
+
+@cache
+def seals() -> Path:
+    """The folder with the pictures of the seals in use."""
+    from tests.circulars.gallery import SEAL, SEAL_PICTURE  # noqa: PLC0415
+
+    folder = Path(tempfile.mkdtemp(dir=os.environ["DATA_DIR"]))
+    (folder / f"{SEAL}.png").write_bytes(SEAL_PICTURE)
+    return folder
 
 
 def draw_sheets(file: Path) -> None:
