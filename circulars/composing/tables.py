@@ -21,7 +21,13 @@ from circulars.fonts import Slot
 from circulars.paper import TableAppendix
 
 PAD_SIDE = 1.5
-STEP, NARROWEST, WIDEST_LABEL, LONGEST_NAME = 0.5, 4.0, 6.0, 10.0  # em
+STEP, NARROWEST, LONGEST_LABEL, WIDEST_LABEL, LONGEST_NAME = (
+    0.5,
+    4.0,
+    8.0,
+    6.0,
+    10.0,
+)  # em; a longer label is broken
 FEW_COLUMNS, NARROWEST_TEXT = 3, 6.0
 ROWS_LOOKED_AT = 150
 MOST_HEAD_LINES = 8
@@ -130,13 +136,15 @@ def _column_widths(count: int, rows: Sequence[Texts], setter: Typesetter, width:
     if count == 1:
         return [room]
     lengths = [[_length(text, setter) for text in row] for row in rows]
-    label = min(max([NARROWEST, *(row[0] for row in lengths)]), WIDEST_LABEL)
+    label = max([NARROWEST, *(row[0] for row in lengths)])
+    label = label if label <= LONGEST_LABEL else WIDEST_LABEL
     others = [row[1:] for row in lengths]
     least = [_least(column, setter, few=count <= FEW_COLUMNS) for column in list(zip(*rows, strict=True))[1:]]
-    widths = _first_try(others, least, room - label)
+    said = [sum(column) for column in zip(*others, strict=True)]
+    widths = _first_try(said, least, room - label)
     for left, right in [*combinations(range(len(widths)), 2)] * 2:
         shared = _shared(widths, left, right, least)
-        widths = min(shared, key=lambda tried: _cost(others, tried), default=widths)
+        widths = min(shared, key=lambda tried: (*_cost(others, tried), _density(said, tried)), default=widths)
     return [label, *widths]
 
 
@@ -147,12 +155,11 @@ def _least(column: Sequence[str], setter: Typesetter, *, few: bool) -> float:
     return NARROWEST_TEXT
 
 
-def _first_try(rows: Sequence[Sequence[float]], least: Sequence[float], room: float) -> list[float]:
+def _first_try(said: Sequence[float], least: Sequence[float], room: float) -> list[float]:
     """No wider than names need but for the column with most to say, which gets the rest."""
     spare = room - sum(least)
     if spare < 0:
         return [room / len(least)] * len(least)
-    said = [sum(column) for column in zip(*rows, strict=True)]
     longest = said.index(max(said))
     return [width + (spare if place == longest else 0.0) for place, width in enumerate(least)]
 
@@ -179,6 +186,11 @@ def _cost(rows: Sequence[Sequence[float]], widths: Sequence[float]) -> tuple[int
         [max(ceil(length / width), 1) for length, width in zip(row, widths, strict=True)] for row in rows
     ]
     return sum(map(max, lines)), sum(map(sum, lines))
+
+
+def _density(said: Sequence[float], widths: Sequence[float]) -> float:
+    """Among tables as short as each other, the better one gives more room to what says more."""
+    return sum(length / width for length, width in zip(said, widths, strict=True))
 
 
 def _length(text: str, setter: Typesetter) -> float:

@@ -35,7 +35,7 @@ def urging_slip(source: Source) -> Paper:
             Paragraph(text),
             SigningPlaces(
                 (
-                    (f"催办单位（盖章）：{source.bureau}", f"{chinese_date(source.day)}"),
+                    (f"{source.bureau}（盖章）", chinese_date(source.day)),
                     ("签收人：", "签收时间：　　年　月　日"),
                 )
             ),

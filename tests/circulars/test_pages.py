@@ -276,3 +276,21 @@ def test_no_character_of_a_title_is_lost(title):
     kept = "".join(title_lines(title, measure=19))
 
     assert kept.replace(" ", "") == title.replace(" ", "")
+
+
+def test_a_table_gives_its_room_to_the_column_that_says_most():
+    """Where everything stands on one line either way, too; and a label of eight characters is not broken."""
+    rows = (("完善校园安全制度、开展隐患排查", "尚未反馈", "年底前"),) * 5
+    table = TableAppendix("表", ("处室", "工作", "情况", "时限"), (RowGroup("发展规划与财务处", rows),))
+
+    [part] = [
+        piece
+        for page in pages_of(short(appendices=(table,)))
+        for piece in page.pieces
+        if isinstance(piece, Table)
+    ]
+    label, work, *others = part.columns
+
+    assert len(part.rows[0].cells[0].lines) == 1
+    assert work > 1.5 * max(others)
+    assert label < work
