@@ -1,6 +1,6 @@
 # What people do with the portal. The work itself is in scripts/; this is the list of its names.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo fix check test screenshots prove-editing prove-approval prove-reminders prove-numbers prove-render bench-editor bench-render papers
+.PHONY: help setup run demo fix check test screenshots prove-editing prove-approval prove-reminders prove-numbers prove-render bench-editor bench-render papers twins
 
 help: ## list these targets
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,3 +49,6 @@ bench-render: ## seconds a page hot and cold beside LibreOffice and Typst; SCHOO
 
 papers: ## every kind of paper of the demo and of the plans in ../shared/seeds, with contact sheets, into var/papers; ARGS="'003-*/breakdown'" narrows it
 	@scripts/setup.sh test && .venv/bin/python scripts/make_papers.py $(ARGS)
+
+twins: ## the Word twins of all those papers: on how many pages LibreOffice prints them, beside the PDFs, in a table
+	@scripts/setup.sh test && .venv/bin/python scripts/make_papers.py --twins $(ARGS)

@@ -1,10 +1,12 @@
 """Make every kind of paper in every form, of the demo bureaus and of the plans beside the project, to look at them all.
 
-    python scripts/make_papers.py [SOURCE/PAPER …]      only some of them: '003-*/breakdown' 'demo-*/plan' '*/letter'
+    python scripts/make_papers.py [--twins] [SOURCE/PAPER …]    only some of them: '003-*/breakdown' '*/letter'
 
 Into var/papers/: PDF, Word twin, and all pages on contact sheets. Every paper is measured as the tests measure theirs
 (tests/circulars/geometry.py), and where LibreOffice is installed it prints every twin. A table says on how many pages;
 papers that differ in that, or do not keep to the format, are told; the last line counts them.
+
+--twins, far quicker: nothing but the table. Word twins and what LibreOffice makes of them are in var/twins/.
 """
 
 import os
@@ -12,7 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatch
 from functools import cache
@@ -29,6 +31,8 @@ os.environ.setdefault("FONTS_DIR", str(ROOT / "var" / "fonts"))
 
 import django
 
+from circulars.composing.pieces import Page
+from circulars.composing.setting import compose
 from circulars.fonts import Faces, find_faces
 from circulars.paper import Paper
 from circulars.rendering import render_paper
@@ -39,32 +43,37 @@ from tests.circulars.in_office import SOFFICE, name_fonts, print_in_office
 from tests.circulars.reading_pdf import read_pdf
 from tests.seeds import FORMS, NUMBERS, SEEDS, seed
 
-TARGET = ROOT / "var" / "papers"
+PAPERS, TWINS = ROOT / "var" / "papers", ROOT / "var" / "twins"
 SCALE, COLUMNS, ROWS, GAP = 0.42, 8, 3, 6  # a page of 595 points, pages side by side, pixels
 DEMO_DAY, TERM = date(2026, 11, 22), (date(2026, 9, 1), date(2027, 1, 31))
 
 Named = Iterator[tuple[str, Paper]]
 
 
-def main(patterns: list[str]) -> int:
+def main(patterns: list[str], *, only_twins: bool) -> int:
     began, faces = time.monotonic(), find_faces(Path(os.environ["FONTS_DIR"]))
-    faults: list[str] = []
+    target, faults = TWINS if only_twins else PAPERS, 0
     made: dict[str, int] = {}
-    walls: set[str] = set()  # in Word they are tables, on as many pages as those take
-    shutil.rmtree(TARGET, ignore_errors=True)
+    shutil.rmtree(target, ignore_errors=True)
     for name, paper in all_papers(patterns):
-        if any(fnmatch(name, pattern) for pattern in patterns):
-            made[name] = make(name, paper, faces)
-            walls |= {name} if paper.walls else set()
-            found = list(wrong_with(paper, name))
-            faults += found
-            print(f"{name}: {made[name]} pages", *found, sep="  ", flush=True)
-    twins = twin_pages([name for name in made if name not in walls], faces)
-    differ = [name for name, pages in twins.items() if pages != made[name]]
-    print(*table(made, twins), sep="\n")
-    print(f"{time.monotonic() - began:.0f} s; look at {TARGET}/**/*.png")
+        if not any(fnmatch(name, pattern) for pattern in patterns):
+            continue
+        file = target / f"{name}.pdf"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        pages = compose(paper, width=faces.width)
+        if not paper.walls:  # in Word they are tables, on as many pages as those take
+            made[name] = len(pages)
+            file.with_suffix(".docx").write_bytes(word_twin(paper, faces=faces, pages=pages))
+        if not only_twins:
+            found = list(make(file, paper, pages, faces))
+            faults += len(found)
+            print(f"{name}: {len(pages)} pages", *found, sep="  ", flush=True)
+    twins = twin_pages([target / f"{name}.docx" for name in made], faces) if SOFFICE else {}
+    differ = [name for name, pages in made.items() if twins.get(target / f"{name}.docx", pages) != pages]
+    print(*table(made, {name: twins.get(target / f"{name}.docx") for name in made}), sep="\n")
+    print(f"{time.monotonic() - began:.0f} s; look at {target}/*/")
     print(
-        f"papers made={len(made)} faults={len(faults)} twins_differ={len(differ) if SOFFICE else 'not looked at'}"
+        f"papers made={len(made)} faults={faults} twins_differ={len(differ) if SOFFICE else 'not looked at'}"
     )
     return bool(faults or differ)
 
@@ -117,15 +126,16 @@ def papers_of_the_demo() -> Named:
             yield from ((f"{name}/all-{kind}", made) for kind, made in papers_of_calendar(source))
 
 
-def make(name: str, paper: Paper, faces: Faces) -> int:
-    """Write the paper's files; how many pages it has."""
-    file = TARGET / f"{name}.pdf"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    rendered = render_paper(paper, faces=faces, seals=seals())
-    file.write_bytes(rendered.pdf)
-    file.with_suffix(".docx").write_bytes(word_twin(paper, faces=faces))
+def make(file: Path, paper: Paper, pages: Sequence[Page], faces: Faces) -> Iterator[str]:
+    """Print the paper and draw its pages; what of the format it does not keep to."""
+    file.write_bytes(render_paper(paper, faces=faces, pages=pages, seals=seals()).pdf)
     draw_sheets(file)
-    return rendered.pages
+    read = read_pdf(file.read_bytes())
+    for check in () if paper.walls else CHECKS:  # calendars for the wall are on sheets of their own
+        try:
+            check(paper, read)
+        except (AssertionError, ValueError) as wrong:
+            yield f"NOT: {check.__name__} ({str(wrong).splitlines()[0] if str(wrong) else ''})"
 
 
 @cache
@@ -153,48 +163,39 @@ def draw_sheets(file: Path) -> None:
         sheet.save(file.with_name(f"{file.stem}-{number}.png"))
 
 
-def wrong_with(paper: Paper, name: str) -> Iterator[str]:
-    """What of the format the paper does not keep to; calendars for the wall are on sheets of their own."""
-    read = read_pdf((TARGET / f"{name}.pdf").read_bytes())
-    for check in () if paper.walls else CHECKS:
-        try:
-            check(paper, read)
-        except (AssertionError, ValueError) as wrong:
-            yield f"NOT: {check.__name__} ({str(wrong).splitlines()[0] if str(wrong) else ''})"
-
-
-def twin_pages(names: list[str], faces: Faces) -> dict[str, int]:
+def twin_pages(files: list[Path], faces: Faces) -> dict[Path, int]:
     """On how many pages LibreOffice prints each twin; all of one source in one go."""
-    pages: dict[str, int] = {}
-    if not SOFFICE:
-        return pages
+    pages: dict[Path, int] = {}
     with tempfile.TemporaryDirectory(prefix="portal-office.") as folder:
         fonts = Path(folder) / "fonts"
         name_fonts(faces, fonts)
-        for source, of_source in groupby(names, key=lambda name: name.partition("/")[0]):
-            files = {name: TARGET / f"{name}.docx" for name in of_source}
-            printed = print_in_office(*files.values(), fonts=fonts, folder=Path(folder) / source)
-            for (name, file), made in zip(files.items(), printed, strict=True):
-                shutil.copy(made, file.with_suffix(".office.pdf"))
-                pages[name] = len(read_pdf(made.read_bytes()).pages)
+        for source, group in groupby(files, key=lambda file: file.parent):
+            of_source = list(group)
+            printed = print_in_office(*of_source, fonts=fonts, folder=Path(folder) / source.name)
+            for file, made in zip(of_source, printed, strict=True):
+                document = pypdfium2.PdfDocument(shutil.copy(made, file.with_suffix(".office.pdf")))
+                pages[file] = len(document)
+                document.close()
     return pages
 
 
-def table(made: dict[str, int], twins: dict[str, int]) -> Iterator[str]:
+def table(made: dict[str, int], twins: dict[str, int | None]) -> Iterator[str]:
     """Pages of every paper, by source; where LibreOffice prints its twin on more or fewer, both."""
     whole: dict[str, dict[str, str]] = {}
     for name, pages in made.items():
         source, _, paper = name.partition("/")
-        same = twins.get(name, pages) == pages
+        same = twins[name] in (None, pages)
         whole.setdefault(paper, {})[source] = str(pages) if same else f"{pages}≠{twins[name]}"
     sources = list(dict.fromkeys(name.partition("/")[0] for name in made))
-    yield f"{'pages':18}" + "".join(f"{source:>10}" for source in sources)
+    yield f"{'pages':20}" + "".join(f"{source:>10}" for source in sources)
     for paper, by_source in whole.items():
-        yield f"{paper:18}" + "".join(f"{by_source.get(source, ''):>10}" for source in sources)
+        yield f"{paper:20}" + "".join(f"{by_source.get(source, ''):>10}" for source in sources)
 
 
 if __name__ == "__main__":
+    asked = sys.argv[1:]
+    only_twins = "--twins" in asked
     with tempfile.TemporaryDirectory(prefix="portal-papers.") as data:
         os.environ |= {"DATA_DIR": data, "DEBUG": "on"}
         django.setup()
-        sys.exit(main(sys.argv[1:] or ["*"]))
+        sys.exit(main([each for each in asked if each != "--twins"] or ["*"], only_twins=only_twins))

@@ -4,12 +4,12 @@ from itertools import groupby
 
 from circulars.composing.characters import one_line
 from circulars.composing.closing import LAST_LINES_WITH_SIGN_OFF
-from circulars.composing.geometry import EM, LETTERHEAD_TOP, POINT
+from circulars.composing.geometry import EM, LETTERHEAD_TOP, PITCH, POINT
 from circulars.composing.head import signer_lines
 from circulars.composing.letterhead import letterhead_text
 from circulars.composing.lines import Run
 from circulars.composing.marks import marks_of_paper
-from circulars.composing.sign_off import blank_lines, sign_off_texts
+from circulars.composing.sign_off import blank_lines, sign_off, sign_off_texts
 from circulars.composing.typesetter import INDENT, run
 from circulars.fonts import Slot
 from circulars.paper import LETTER, MINUTES, Paper
@@ -104,6 +104,7 @@ def write_closing(script: Manuscript, paper: Paper, *, first_of_text: int) -> No
     heads.attendance(script, paper)
     opening = max(len(script.document.paragraphs) - LAST_LINES_WITH_SIGN_OFF, last_of_text)
     _write_sign_off(script, paper)
+    _keep_room_for_seal(script, paper)
     if opening == first_of_text:
         opening += 1  # the first page shows some text (7.3.3), even where the rest moves on
     for paragraph in script.document.paragraphs[opening : None if paper.note else -1]:
@@ -124,3 +125,10 @@ def _write_sign_off(script: Manuscript, paper: Paper) -> None:
         set_tabs(properties, [("left", twips(each.left)) for each in others])
         set_lines(properties, exact=LINE, before=(row - above - 1) * LINE)
         above = row
+
+
+def _keep_room_for_seal(script: Manuscript, paper: Paper) -> None:
+    """As much below the date as the PDF's seal takes, lest the sign-off stands on another page than there."""
+    overhang = max((box.overhang for box in sign_off(paper, script.setter)), default=0.0)
+    if overhang and not paper.note:  # over 附注 it reaches no lower than that
+        script.unseen(height=round(overhang / PITCH * LINE))

@@ -20,7 +20,7 @@ from circulars.composing.geometry import (
 )
 from circulars.composing.imprint import LABEL, copied_names, imprint, printed_day
 from circulars.composing.lines import Run
-from circulars.composing.pieces import Page, Table, Text
+from circulars.composing.pieces import Page, Picture, Table, Text
 from circulars.composing.typesetter import run
 from circulars.fonts import Slot
 from circulars.paper import LETTER, Paper
@@ -186,7 +186,9 @@ def _white_above(
     Less than there is, lest it runs over: LibreOffice moves the whole paragraph that a sign-off keeps to.
     """
     above = [
-        piece.bottom for piece in pages[-1].pieces if isinstance(piece, Text | Table) and piece.style != SMALL
+        piece.bottom
+        for piece in pages[-1].pieces
+        if isinstance(piece, Picture) or (isinstance(piece, Text | Table) and piece.style != SMALL)
     ]
     left = twips(HEIGHT - height - max(above, default=0.0)) - 3 * LEAST
     spare = 0 if alone else 1 if paper.appendices else 1 + script.lines_of_last

@@ -91,10 +91,10 @@ class Manuscript:
                 written.add_break()
         return paragraph
 
-    def unseen(self, *, white: int = 0) -> None:
-        """A paragraph of no height to speak of: it holds what stands elsewhere, and keeps two tables apart."""
+    def unseen(self, *, white: int = 0, height: int = LEAST) -> None:
+        """A paragraph of no height to speak of, or of that: it holds what stands elsewhere, and keeps things apart."""
         holder = self.paragraph(styles.PLACED)
-        set_lines(holder._p.get_or_add_pPr(), exact=LEAST, before=white)
+        set_lines(holder._p.get_or_add_pPr(), exact=height, before=white)
 
     def fill(
         self, paragraph: Any, look: Look, runs: Sequence[Run], measure: float = 0, indent: float = 0

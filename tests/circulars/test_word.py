@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -17,7 +18,6 @@ from circulars.composing.setting import compose
 from circulars.fonts import Faces, find_faces
 from circulars.kinds import KINDS
 from circulars.paper import Heading, Paper, Paragraph, TextAppendix
-from circulars.rendering import render_paper
 from circulars.word import word_twin
 from circulars.word.elements import NAMES
 from tests.circulars.in_office import SOFFICE, name_fonts, print_in_office
@@ -193,16 +193,16 @@ def test_marks_and_signers_stand_in_the_head(faces):
     ]
 
 
-@pytest.fixture(scope="module")
-def office_fonts(tmp_path_factory, faces):
-    folder = tmp_path_factory.mktemp("fonts")
-    name_fonts(faces, folder)
-    return folder
-
-
 PAPERS = {
     **{name: VARIANTS[name] for name in ("letter", "joint")},
     "notice": notice(),
+    "seal at the foot of a page": replace(
+        short(blocks=(Paragraph("育" * 28),) * 2, attachments_note=("要点",), number="临教〔2026〕3号"),
+        appendices=(TextAppendix("要点", plan_blocks(1, 1)),),
+        seal="a" * 64,
+        sign_off_name="临溪县教育局",
+        sign_off_date=date(2026, 3, 1),
+    ),
     "blank page before the imprint": short(blocks=(Paragraph("育" * 30),) * 14, printed_by="办公室"),
     "plan alone": short(
         blocks=(Heading(1, "办好学校", "一、"), *(Paragraph("完善课后服务，落实“双减”要求；" * 9),) * 20) * 3,
@@ -220,18 +220,25 @@ PAPERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def printed(faces, tmp_path_factory):
+    """All of them as LibreOffice prints them, in one go: it takes longer to start than to print."""
+    folder, fonts = tmp_path_factory.mktemp("office"), tmp_path_factory.mktemp("fonts")
+    name_fonts(faces, fonts)
+    files = {name: folder / f"{place}.docx" for place, name in enumerate(PAPERS)}
+    for name, file in files.items():
+        file.write_bytes(word_twin(PAPERS[name], faces=faces))
+    made = print_in_office(*files.values(), fonts=fonts, folder=folder / "made")
+    return {name: read_pdf(pdf.read_bytes()) for name, pdf in zip(files, made, strict=True)}
+
+
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed (apt install libreoffice-writer)")
 @pytest.mark.parametrize("name", PAPERS)
-def test_libreoffice_prints_as_many_pages_with_the_same_fonts(name, faces, office_fonts, tmp_path):
-    paper = PAPERS[name]
-    file = tmp_path / "twin.docx"
-    file.write_bytes(word_twin(paper, faces=faces))
-
-    [made] = print_in_office(file, fonts=office_fonts, folder=tmp_path / "office")
-    printed = read_pdf(made.read_bytes())
-    shown = Counter("".join(page.text for page in printed.pages))
+def test_libreoffice_prints_as_many_pages_with_the_same_fonts(name, faces, printed):
+    paper, pages = PAPERS[name], printed[name].pages
+    shown = Counter("".join(page.text for page in pages))
     missing = on_paper(paper, faces) - shown
 
-    assert len(printed.pages) == render_paper(paper, faces=faces).pages
+    assert len(pages) == len(compose(paper, width=faces.width))
     # The reader takes marks that were condensed until they touch their neighbours for one character.
     assert {character for character in missing if character.isalnum()} == set()
