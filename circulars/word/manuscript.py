@@ -1,7 +1,7 @@
 """A Word document being written from top to bottom: paragraphs in styles, with marks squeezed where the PDF squeezes them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -10,16 +10,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx import Document
 from docx.oxml.ns import qn
 
-from circulars.composing.geometry import EM, WIDTH
+from circulars.composing.geometry import EM, POINT, WIDTH
 from circulars.composing.lines import Run
 from circulars.composing.typesetter import INDENT, Typesetter
 from circulars.fonts import Slot
 from circulars.word import styles
 from circulars.word.elements import PARAGRAPH_ORDER, element, paragraph_property, put, set_fonts, set_lines
+from circulars.word.fitting import fitted
 from circulars.word.styles import Look
 
 SLACK = 1
 """A condensed mark gives up so many twips more than it must: figures are rounded, and a line must not run over."""
+SPARE = 0.6
+"""So many points a cell of a table is wider in the twin than its text needs."""
 LEAST = 20
 """The height of a paragraph nobody sees, in twips."""
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
@@ -99,40 +102,44 @@ class Manuscript:
     def fill(
         self, paragraph: Any, look: Look, runs: Sequence[Run], measure: float = 0, indent: float = 0
     ) -> None:
-        for piece in self._pieces(runs, measure, indent):
+        for piece in self._pieces(look, runs, measure, indent):
             written = paragraph.add_run(piece.text)
-            spacing = look.spacing - round(piece.trim * look.points * 20) - SLACK if piece.trim else None
+            less = round(piece.trim * look.points * 20) + SLACK if piece.trim else 0
+            spacing = look.spacing + piece.nudge - less if less or piece.nudge else None
             set_fonts(written._r.get_or_add_rPr(), piece.slot, spacing=spacing)
 
-    def _pieces(self, runs: Sequence[Run], measure: float, indent: float) -> Iterator["_Piece"]:
-        """The runs, cut where a mark gives up a part of its width."""
+    def _pieces(self, look: Look, runs: Sequence[Run], measure: float, indent: float) -> Iterator["_Piece"]:
+        """The runs, cut where a mark gives up a part of its width, and where a line is nudged."""
         letters = [_Piece(letter, run.slot) for run in runs for letter in run.text]
         if measure:
             lines = self.setter.lines(runs, measure=measure, indent=indent)
             self.lines_of_last = len(lines)
-            trims = iter([(cell.character, cell.trim) for line in lines for cell in line.cells])
-            shown = next(trims, None)
+            is_body = look.points == styles.BODY.points
+            room = measure * EM / POINT if is_body else measure * look.points + SPARE
+            cells = fitted(lines, room=room, points=look.points, spacing=look.spacing)
+            shown = next(cells, None)
             for place, letter in enumerate(letters):
                 if shown and letter.text == shown[0]:
-                    letters[place] = _Piece(letter.text, letter.slot, shown[1])
-                    shown = next(trims, None)
+                    letters[place] = _Piece(letter.text, letter.slot, shown[1], shown[2])
+                    shown = next(cells, None)
         yield from _joined(letters)
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Text in one face that gives up `trim` em of its width."""
+    """Text in one face that gives up `trim` em of its width and stands `nudge` twips further apart."""
 
     text: str
     slot: Slot
     trim: float = 0.0
+    nudge: int = 0
 
 
 def _joined(letters: Sequence[_Piece]) -> Iterator[_Piece]:
     pending: _Piece | None = None
     for letter in letters:
-        if pending and (pending.slot, pending.trim) == (letter.slot, letter.trim):
-            pending = _Piece(pending.text + letter.text, letter.slot, letter.trim)
+        if pending and replace(pending, text="") == replace(letter, text=""):
+            pending = replace(pending, text=pending.text + letter.text)
             continue
         if pending:
             yield pending

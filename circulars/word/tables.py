@@ -27,6 +27,8 @@ from circulars.word.manuscript import Manuscript
 from circulars.word.styles import LINE, Look
 
 Texts = tuple[str, ...]
+PAD = 62
+"""The white above and below a cell's text, a little less than on paper: a page that is just full there is not too full here."""
 
 
 def write_table(script: Manuscript, appendix: TableAppendix, printed: list[Table]) -> None:
@@ -123,7 +125,7 @@ def bare_table(script: Manuscript, rows: int, widths: Sequence[int]) -> Any:
     """A table of fixed widths, its cells padded as the composer pads them."""
     table = script.document.add_table(rows=rows, cols=len(widths))
     table.autofit = False
-    padding = cell_margins(top=67, bottom=67, left=twips(PAD_SIDE) - 4, right=twips(PAD_SIDE) - 8)
+    padding = cell_margins(top=PAD, bottom=PAD, left=twips(PAD_SIDE) - 4, right=twips(PAD_SIDE) - 8)
     put(table._tbl.tblPr, padding, TABLE_ORDER)
     put(table._tbl.tblPr, element("tblW", w=sum(widths), type="dxa"), TABLE_ORDER)
     for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from circulars.composing.characters import clean, one_line, paragraphs
-from circulars.composing.geometry import EM, PITCH, WIDTH
+from circulars.composing.geometry import EM, HEIGHT, PITCH, WIDTH
 from circulars.composing.pieces import Page, Table, Text
 from circulars.composing.setting import compose, marks_of
 from circulars.composing.text import FACES, TITLE_MEASURE
@@ -101,7 +101,8 @@ class _Twin:
         write_closing(script, paper, first_of_text=first_of_text)
 
     def _title(self, title: str, used: int, *, above: int) -> None:
-        lines = title_lines(clean(title), measure=TITLE_MEASURE)
+        turned = HEIGHT / WIDTH if self.script.landscape else 1.0
+        lines = title_lines(clean(title), measure=TITLE_MEASURE * turned)
         paragraph = self.script.broken(styles.TITLE, lines, Slot.XIAOBIAOSONG)
         used += above + len(lines) * TITLE_LINE
         follows = self.openings.pop(0) if self.openings else None

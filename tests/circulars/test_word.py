@@ -13,13 +13,15 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 
 from circulars.composing.characters import one_line
+from circulars.composing.lines import Run, break_lines
 from circulars.composing.pieces import Table, Text
 from circulars.composing.setting import compose
-from circulars.fonts import Faces, find_faces
+from circulars.fonts import Faces, Slot, find_faces
 from circulars.kinds import KINDS
 from circulars.paper import Heading, Paper, Paragraph, TextAppendix
 from circulars.word import word_twin
 from circulars.word.elements import NAMES
+from circulars.word.fitting import fitted
 from tests.circulars.in_office import SOFFICE, name_fonts, print_in_office
 from tests.circulars.papers import calendar, notice, plan_blocks, short
 from tests.circulars.reading_pdf import read_pdf
@@ -203,6 +205,10 @@ PAPERS = {
         sign_off_name="临溪县教育局",
         sign_off_date=date(2026, 3, 1),
     ),
+    "figures and half-width commas": short(
+        blocks=(Paragraph("落实2026年度12项工作,推进“双减”,检查3所学校,完善“1+3”制度,坚持不懈抓落实。" * 6),)
+        * 16,
+    ),
     "blank page before the imprint": short(blocks=(Paragraph("育" * 30),) * 14, printed_by="办公室"),
     "plan alone": short(
         blocks=(Heading(1, "办好学校", "一、"), *(Paragraph("完善课后服务，落实“双减”要求；" * 9),) * 20) * 3,
@@ -218,6 +224,28 @@ PAPERS = {
         number="临教〔2026〕3号",
     ),
 }
+
+
+def test_lines_stand_closer_or_wider_only_where_libreoffice_would_break_them_elsewhere():
+    """`fitted` gives every character with what is added behind it; figures between hanzi need room there."""
+
+    def nudged(text: str) -> list[tuple[str, float, int]]:
+        lines = break_lines(
+            [Run(text, Slot.FANGSONG)], measure=10, width=lambda letter, _slot: 1 - letter.isascii() / 2
+        )
+        return list(fitted(lines, room=160.5, points=16, spacing=0))
+
+    plain, figures, loose = (
+        nudged("育" * 25),
+        nudged("共1所2所3所4所，育育育育"),
+        nudged("育育育育育育育育2026年起"),
+    )
+
+    assert {nudge for _letter, _trim, nudge in plain} == {0}
+    assert [letter for letter, _trim, _nudge in figures] == list("共1所2所3所4所，育育育育")
+    assert figures[0][2] < 0
+    assert figures[-1][2] == 0
+    assert loose[0][2] > 0
 
 
 @pytest.fixture(scope="module")
