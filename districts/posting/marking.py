@@ -14,7 +14,9 @@ from districts.posting.falling_back import refuse, switch_off_broken
 
 GIVE_UP_AFTER = 8
 OFF_AFTER_REFUSALS = 5
+# Silent for a day is broken, but not for having failed on Friday and again on Monday with nothing to say between.
 OFF_AFTER_SILENCE = timedelta(hours=24)
+OFF_AFTER_FAILURES = 3
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -94,5 +96,6 @@ def _note(channel: Channel, **facts: object) -> None:
 
 def _switch_off_if_broken(channel: Channel, verdict: Verdict, now: datetime) -> None:
     silent = channel.failing_since is not None and now - channel.failing_since >= OFF_AFTER_SILENCE
+    silent = silent and channel.failures >= OFF_AFTER_FAILURES
     if channel.is_on and (channel.refusals >= OFF_AFTER_REFUSALS or silent):
         switch_off_broken(channel, verdict.reason, now)

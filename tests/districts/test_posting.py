@@ -286,6 +286,21 @@ def test_a_server_out_of_reach_is_tried_in_growing_pauses_and_in_the_end_says_so
     assert Channel.objects.get().is_on  # out of reach is not broken
 
 
+def test_a_channel_that_failed_on_friday_and_on_monday_is_on_until_it_fails_again(server, bureau, keeper):
+    add(server, "wecom_robot", keeper)
+    people = staff(bureau)
+    is_on = []
+
+    for days in (0, 3, 4):
+        owe(people, f"day {days}", now=NOW + HOUR * 24 * days)
+        server.ills = ["hang up"]
+        run(server, NOW + HOUR * (24 * days + 1))
+        is_on.append(Channel.objects.get().is_on)
+
+    assert is_on == [True, True, False]
+    assert "连接中断" in Channel.objects.get().off_because
+
+
 def test_a_channel_that_refuses_everything_is_switched_off_and_its_keeper_told_once(server, bureau, keeper):
     broken = add(server, "dingtalk_app", keeper, name="钉钉", keys={"secret": "wrong"})
     works = add(server, "wecom_app", keeper, name="企业微信")
