@@ -149,9 +149,11 @@ def _column_widths(count: int, rows: Sequence[Texts], setter: Typesetter, width:
 
 
 def _least(column: Sequence[str], setter: Typesetter, *, few: bool) -> float:
-    """As wide as names need; among many columns a text may break its names to leave room for others."""
-    if few or all(_are_names(text, setter) for text in column):
-        return _longest_name(column, setter)
+    """As wide as names need; among many columns a text, and a long name, may be broken to leave room for others."""
+    if few:
+        return _longest_name(column, setter, LONGEST_NAME)
+    if all(_are_names(text, setter) for text in column):
+        return _longest_name(column, setter, LONGEST_LABEL)
     return NARROWEST_TEXT
 
 
@@ -164,10 +166,10 @@ def _first_try(said: Sequence[float], least: Sequence[float], room: float) -> li
     return [width + (spare if place == longest else 0.0) for place, width in enumerate(least)]
 
 
-def _longest_name(column: Sequence[str], setter: Typesetter) -> float:
-    """As wide as a column must be so that no name in it is broken."""
+def _longest_name(column: Sequence[str], setter: Typesetter, longest: float) -> float:
+    """As wide as a column must be so that no name of up to `longest` em in it is broken."""
     lengths = [setter.length(name) for text in column for name in _names(text)]
-    return max([NARROWEST, *(length for length in lengths if length <= LONGEST_NAME)])
+    return max([NARROWEST, *(length for length in lengths if length <= longest)])
 
 
 def _shared(widths: Sequence[float], left: int, right: int, least: Sequence[float]) -> Iterator[list[float]]:

@@ -47,14 +47,14 @@ def _given_up(cell: Cell, is_last: bool) -> float:
 def _nudge(
     cells: Sequence[Cell], following: Line | None, *, room: float, points: float, spacing: float
 ) -> int:
-    if following is None or len(cells) < 2:
+    if len(cells) < 2:
         return 0
     last = cells[-1]
     natural = _length(cells, points, spacing) + last.trim * points
     hangs = last.character in HANG and not last.trim
     needed = natural - last.width * points if hangs else natural
-    more = _length(_unit(following.cells), points, spacing)
-    if needed > room - SURE or natural + more <= room + SURE:
+    takes_more = following and natural + _length(_unit(following.cells), points, spacing) <= room + SURE
+    if needed > room - SURE or takes_more:
         return int((room - SURE - natural) * 20 // (len(cells) - 1))
     return 0
 

@@ -93,7 +93,8 @@ def set_page(section: Any, *, landscape: bool) -> None:
         around_text.set(qn(f"w:{side}"), str(twips(length)))
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
-    section._sectPr.append(element("docGrid", type="lines", linePitch=LINE))
+    if not landscape:  # a grid stands in the middle of a page's height, and would move the table down
+        section._sectPr.append(element("docGrid", type="lines", linePitch=LINE))
 
 
 def _number_upright(section: Any) -> None:

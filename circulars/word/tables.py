@@ -97,7 +97,8 @@ def _write_cell(script: Manuscript, cell: Any, look: Look, text: str, column: Co
         script.set_style(paragraph, look)
         properties = paragraph._p.get_or_add_pPr()
         paragraph_property(properties, "jc", val=align if align == "center" else "both")
-        measure = 0 if column.holds_names else column.width
+        breaks_names = column.holds_names and script.setter.length(part) > column.width
+        measure = 0 if breaks_names else column.width
         script.fill(paragraph, look, [run(part, look.slot)], measure)
 
 

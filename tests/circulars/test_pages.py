@@ -283,14 +283,34 @@ def test_a_table_gives_its_room_to_the_column_that_says_most():
     rows = (("完善校园安全制度、开展隐患排查", "尚未反馈", "年底前"),) * 5
     table = TableAppendix("表", ("处室", "工作", "情况", "时限"), (RowGroup("发展规划与财务处", rows),))
 
-    [part] = [
-        piece
-        for page in pages_of(short(appendices=(table,)))
-        for piece in page.pieces
-        if isinstance(piece, Table)
-    ]
+    part = only_table(table)
     label, work, *others = part.columns
 
     assert len(part.rows[0].cells[0].lines) == 1
     assert work > 1.5 * max(others)
     assert label < work
+
+
+def test_among_many_columns_a_long_name_takes_no_room_from_what_is_to_be_done():
+    rows = (
+        (
+            "1",
+            "规范招生",
+            "公办学校和民办学校同步招生，随迁子女就读公办学校的比例达到百分之九十二",
+            "德育与体育卫生艺术处",
+            "审计处",
+        ),
+    ) * 5
+    heads = ("板块", "序号", "工作任务", "具体要求", "牵头处室", "配合处室")
+
+    *_others, asked, lead, _support = only_table(
+        TableAppendix("表", heads, (RowGroup("招生", rows),))
+    ).columns
+
+    assert asked > 2 * lead
+
+
+def only_table(appendix: TableAppendix) -> Table:
+    pages = pages_of(short(appendices=(appendix,)))
+    [table] = [piece for page in pages for piece in page.pieces if isinstance(piece, Table)]
+    return table

@@ -235,10 +235,11 @@ def test_lines_stand_closer_or_wider_only_where_libreoffice_would_break_them_els
         )
         return list(fitted(lines, room=160.5, points=16, spacing=0))
 
-    plain, figures, loose = (
+    plain, figures, loose, last = (
         nudged("育" * 25),
         nudged("共1所2所3所4所，育育育育"),
         nudged("育育育育育育育育2026年起"),
+        nudged("1年2月3日4时5分育育"),
     )
 
     assert {nudge for _letter, _trim, nudge in plain} == {0}
@@ -246,6 +247,7 @@ def test_lines_stand_closer_or_wider_only_where_libreoffice_would_break_them_els
     assert figures[0][2] < 0
     assert figures[-1][2] == 0
     assert loose[0][2] > 0
+    assert last[0][2] < 0  # where nothing follows, too
 
 
 @pytest.fixture(scope="module")
