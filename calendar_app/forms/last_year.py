@@ -26,7 +26,9 @@ class LastYearForm(forms.Form):
         label=_("Plan"),
         required=False,
         empty_label=_("Not from a plan"),
-        help_text=_("Plans that are still drafts can take entries."),
+        help_text=_(
+            "Plans that are still drafts can take entries. What belongs to no plan is seen by offices and schools at once."
+        ),
     )
 
     def __init__(

@@ -13,11 +13,12 @@ from districts.models import District
 
 @dataclass(frozen=True)
 class Earlier:
-    """An entry of last year; `copy` is what came of it."""
+    """An entry of last year; `copy` is what came of it, `twin` what says the same this year without coming of it."""
 
     entry: CalendarEntry
     months: str
     copy: CalendarEntry | None
+    twin: CalendarEntry | None
 
 
 def copy_key(entry: CalendarEntry) -> UUID:
@@ -35,9 +36,16 @@ def a_year_before(district: District, month: date) -> list[Earlier]:
         copy.key: copy
         for copy in CalendarEntry.objects.filter(key__in=[copy_key(entry) for entry in entries])
     }
+    there = CalendarEntry.objects.filter(
+        district=district, starts_month=month, work__in=[one.work for one in entries]
+    )
+    twins = {one.work: one for one in there}
     return [
         Earlier(
-            entry, span_words(entry.starts_month, entry.ends_month, before.year), copies.get(copy_key(entry))
+            entry,
+            span_words(entry.starts_month, entry.ends_month, before.year),
+            copies.get(copy_key(entry)),
+            twins.get(entry.work),
         )
         for entry in entries
     ]

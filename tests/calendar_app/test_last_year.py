@@ -144,6 +144,17 @@ def test_the_page_says_what_is_there_already(county, editor, last_year):
     assert not this_september(county).exists()
 
 
+def test_what_says_the_same_this_year_is_pointed_to_and_not_ticked(county, editor, last_year):
+    ticked = f'value="{last_year.pk}" checked'
+    assert ticked in client_of(editor).get(PAGE).content.decode()
+
+    make_entry(county, last_year.work, first=date(2026, 9, 1))
+
+    page = client_of(editor).get(PAGE).content.decode()
+    assert "已有相同条目" in page
+    assert ticked not in page
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_as_many_queries_for_one_entry_as_for_thirty(county, editor, rows, django_assert_max_num_queries):
     office = make_office(county)
