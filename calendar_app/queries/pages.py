@@ -43,6 +43,11 @@ class Filters:
             arranged="order" if query.get("arranged") == "order" else "office",
         )
 
+    @property
+    def are_any(self) -> bool:
+        """Whether something may be left out."""
+        return bool(self.office or self.plan or self.q)
+
     def hold(self, entry: CalendarEntry) -> bool:
         return (
             (self.office is None or any(_holds(self.office, duty.office) for duty in entry.duties.all()))

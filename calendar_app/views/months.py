@@ -48,6 +48,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     )
     context = {
         "page": page,
+        "is_filtered": filters.are_any,
         "filters": FilterForm.showing(filters, page.offices, page.plans),
         "months": [month_link(item, request.GET) for item in page.strip],
         "before_url": month_address(shown.plus(-1).first_day, request.GET),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from calendar_app.queries import days_of
 from districts.access import PortalRequest, allow
 from districts.models import Role
 from reminders.forms import ReminderFilter
@@ -36,13 +37,21 @@ def reminder_list(request: HttpRequest) -> HttpResponse:
 
 @allow(*FOLLOWERS)
 def reminder_preview(request: HttpRequest) -> HttpResponse:
-    """What the next digests would say, before they are sent; writes nothing."""
-    seat = cast("PortalRequest", request).seat
-    today = _day(request.GET.get("day", "")) or timezone.localdate()
-    people = Paginator(owed_by_person(seat.district, today), settings.PAGE_SIZE)
-    return render(
-        request, "reminders/preview.html", {"page": people.get_page(request.GET.get("page")), "day": today}
-    )
+    """What the digests of today or a day to come would say, before they are sent; writes nothing.
+
+    What a day gone by would have brought is asked of a rule's trial, which knows how things stood then.
+    """
+    seat, today = cast("PortalRequest", request).seat, timezone.localdate()
+    day = max(_day(request.GET.get("day", "")) or today, today)
+    is_rest = not days_of(seat.district).is_working_day(day)
+    people = Paginator([] if is_rest else owed_by_person(seat.district, day), settings.PAGE_SIZE)
+    context = {
+        "page": people.get_page(request.GET.get("page")),
+        "day": day,
+        "today": today,
+        "is_rest": is_rest,
+    }
+    return render(request, "reminders/preview.html", context)
 
 
 def _day(text: str) -> date | None:

@@ -150,7 +150,8 @@ class TestMonth:
         assert [month.first_day.month for month in strip if month.is_current] == [11]
 
     def test_empty_month_says_so(self, editor):
-        assert "本月没有安排" in editor.get(NOVEMBER).content.decode()
+        assert "本月尚无条目" in editor.get(NOVEMBER).content.decode()
+        assert "本月没有安排" in editor.get(NOVEMBER, {"q": "消防"}).content.decode()
 
     @pytest.mark.parametrize("address", ["/calendar/2026/13/", "/calendar/2026/0/", "/calendar/1999/12/"])
     def test_month_that_is_none_is_not_found(self, editor, address):

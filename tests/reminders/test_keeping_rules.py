@@ -208,7 +208,7 @@ def test_the_editor_changes_a_rule_and_sees_last_month_before_switching_it_on(bu
     with time_machine.travel(NOW, tick=False):
         lead(bureau, office, date(2026, 10, 20))
         page = client.get("/reminders/rules/due_soon/switch/").content.decode()
-    assert "2026-10 按此规则会发出" in page
+    assert "2026年10月按此规则会发出" in page
     client.post("/reminders/rules/due_soon/switch/", {"to": "on"})
 
     assert Rule.objects.get().is_on
@@ -257,3 +257,20 @@ def test_the_command_shows_tries_and_switches(bureau, editor, office, staff):
     for wrong in ({"off": "nudge", "by": editor.username}, {"on": "overdue", "by": staff.username}):
         with pytest.raises(CommandError):
             said(**wrong)
+
+
+def test_the_preview_looks_ahead_and_knows_days_of_rest(bureau, editor, office):
+    make_user(bureau, Role.OFFICE_STAFF, office=office)
+    make_entry(bureau, "消防安全宣传", lead=office)
+    client = client_of(editor)
+
+    with time_machine.travel(NOW, tick=False):
+        monday, saturday, gone = (
+            client.get("/reminders/preview/", {"day": day}).content.decode()
+            for day in ("2026-11-02", "2026-11-07", "2026-10-08")
+        )
+
+    assert "消防安全宣传" in monday
+    assert "当天为休息日" in saturday
+    assert "消防安全宣传" not in saturday
+    assert 'value="2026-11-02"' in gone

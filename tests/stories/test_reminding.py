@@ -58,7 +58,9 @@ def test_a_rule_is_tried_and_switched_on_and_what_it_sends_can_be_asked_about(
     page.goto(reverse("rule_list"))
     assert_good(page)
     page.get_by_role("link", name="试算并启用 即将到期").click()
-    expect(page.get_by_role("heading", name=f"{month_before:%Y-%m} 按此规则会发出")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=f"{month_before.year}年{month_before.month}月按此规则会发出")
+    ).to_be_visible()
     assert_good(page)
     page.get_by_role("button", name="启用", exact=True).click()
     expect(page.get_by_text("规则已启用。")).to_be_visible()
