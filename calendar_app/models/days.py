@@ -7,24 +7,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from calendar_app.models.inherited import InheritedQuerySet
 from calendar_app.official_days import NamedDays
-from districts.models import District, Role, User
+from districts.models import District
 
 
-class SpecialDaysQuerySet(models.QuerySet["SpecialDays"]):
-    def visible_to(self, user: User) -> SpecialDaysQuerySet:
-        """The own bureaus' and those they inherit from the bureaus above."""
-        codes = {code for seat in user.seats for code in seat.district.codes_upward}
-        return self.filter(district__code__in=codes)
-
-    def editable_by(self, user: User) -> SpecialDaysQuerySet:
-        """Administrators keep their own bureau's; those of a bureau above hold there."""
-        return self.filter(district_id__in=user.districts_as(Role.ADMINISTRATOR))
-
-    def that_hold_for(self, district: District) -> SpecialDaysQuerySet:
-        """The bureau's own and those of the bureaus above it, the topmost bureau's first."""
-        return self.filter(district__code__in=district.codes_upward).order_by("district__path", "first_day")
-
+class SpecialDaysQuerySet(InheritedQuerySet["SpecialDays"]):
     def touching(self, days: NamedDays) -> SpecialDaysQuerySet:
         return self.filter(first_day__lte=days.last_day, last_day__gte=days.first_day)
 

@@ -8,25 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from calendar_app.models.inherited import InheritedQuerySet
 from calendar_app.school_weeks import TermDays, TermKind
 from calendar_app.spans import period_words
-from districts.models import District, Role, User
+from districts.models import District
 from workplans.models import Plan
-
-
-class SchoolTermQuerySet(models.QuerySet["SchoolTerm"]):
-    def visible_to(self, user: User) -> SchoolTermQuerySet:
-        """The own bureaus' and those they inherit from the bureaus above."""
-        codes = {code for seat in user.seats for code in seat.district.codes_upward}
-        return self.filter(district__code__in=codes)
-
-    def editable_by(self, user: User) -> SchoolTermQuerySet:
-        """Administrators keep their own bureau's; those of a bureau above hold there."""
-        return self.filter(district_id__in=user.districts_as(Role.ADMINISTRATOR))
-
-    def that_hold_for(self, district: District) -> SchoolTermQuerySet:
-        """The bureau's own and those of the bureaus above it, the topmost bureau's first."""
-        return self.filter(district__code__in=district.codes_upward).order_by("district__path")
 
 
 class SchoolTerm(models.Model):
@@ -46,7 +32,7 @@ class SchoolTerm(models.Model):
     last_day = models.DateField(_("term ends on"))
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = SchoolTermQuerySet.as_manager()
+    objects = InheritedQuerySet["SchoolTerm"].as_manager()
 
     class Meta:
         verbose_name = _("term of the school calendar")
