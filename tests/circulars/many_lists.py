@@ -18,10 +18,13 @@ BODY = "坚持问题导向，完善工作台账，定期听取意见，及时调
 
 
 def seconds_for(schools: int, *, workers: int) -> float:
-    """From the click to the last list; the workers run already."""
+    """From the click to the last list; the workers run already.
+
+    The schools have names of their own each time: a list of the same content would not be made again.
+    """
     bureau = make_bureau(f"第{workers}县", f"{workers}教")
     for number in range(schools):
-        make_school(bureau, f"第{number + 1}小学")
+        make_school(bureau, f"第{workers}镇第{number + 1}小学")
     tasks = tuple(task(f"第{number}件事。", body=BODY * 3) for number in range(30))
     plan = approved_plan(bureau, sections=(SectionDraft("一个方面", tasks=tasks),))
     for each in plan.tasks.all():
