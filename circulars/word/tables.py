@@ -42,7 +42,8 @@ def write_table(script: Manuscript, appendix: TableAppendix, printed: list[Table
     cells = [row_cells(row, plan, script.setter) for _number, row in rows]
     first_on_page, torn = _as_printed(printed, [[_words(cell) for cell in row[1:]] for row in cells])
     for place, (group, row) in enumerate(rows):
-        if place not in torn and not may_be_torn(cells[place], landscape=appendix.landscape):
+        moved = place in first_on_page  # whole to the next page, though it were long enough to be torn
+        if place not in torn and (moved or not may_be_torn(cells[place], landscape=appendix.landscape)):
             lines[place + 1].get_or_add_trPr().append(element("cantSplit"))
         starts = place in first_on_page or place == 0 or rows[place - 1][0] != group
         _write_row(script, lines[place + 1], row, plan.columns, starts=starts)

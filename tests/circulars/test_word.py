@@ -18,7 +18,7 @@ from circulars.composing.pieces import Table, Text
 from circulars.composing.setting import compose
 from circulars.fonts import Faces, Slot, find_faces
 from circulars.kinds import KINDS
-from circulars.paper import Heading, Paper, Paragraph, TextAppendix
+from circulars.paper import Heading, Paper, Paragraph, RowGroup, TableAppendix, TextAppendix
 from circulars.word import word_twin
 from circulars.word.elements import NAMES
 from circulars.word.fitting import fitted
@@ -106,6 +106,26 @@ def test_the_head_of_a_table_is_repeated_and_its_rows_are_not_torn(faces):
     assert [cell.text for cell in calendar_table.rows[0].cells] == ["月份", "工作内容", "责任处室"]
     assert [row.find(qn("w:tblHeader")) is not None for row in rows[:3]] == [True, False, False]
     assert all(row.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_a_row_that_went_whole_to_the_next_page_is_not_torn_by_the_twin_either(faces):
+    rows = tuple((f"第{number}项", "按时报送。" * 76) for number in range(1, 9))
+    table = TableAppendix("分解表", ("板块", "任务", "要求"), (RowGroup("一、德育", rows),), landscape=True)
+    paper = short(appendices=(table,))
+    parts = [piece for page in compose(paper, width=faces.width) for piece in page.pieces]
+    opening = [part.rows[0].cells for part in parts if isinstance(part, Table)]
+    whole_there = {"".join(line.text for line in cells[1].lines) for cells in opening if not cells[1].again}
+
+    [written_table, *_imprint] = written(paper, faces).tables
+    kept_whole = {
+        row.cells[1].text
+        for row in written_table.rows
+        if row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None
+    }
+
+    assert len(whole_there) > 1
+    assert whole_there <= kept_whole
+    assert len(kept_whole - {"任务"}) < len(rows)
 
 
 def test_a_month_is_named_again_where_a_page_begins(faces):
