@@ -121,11 +121,12 @@ def test_the_workbench_asks_a_fixed_number_of_queries(bureau, role, count, djang
     }
     user = make_user(bureau, role, **places.get(role, {}))
     plan = make_plan(bureau, Plan.State.ISSUED)
+    today = timezone.localdate()
     for number in range(count):
         make_plan(bureau, Plan.State.SUBMITTED)
-        TaskOffice.objects.create(task=make_task(plan, f"第{number}件。", TODAY), office=office, role="lead")
-        make_entry(bureau, f"第{number}条", plan=plan, lead=office)
-        make_circular(bureau, signed_on=timezone.localdate(), offices=[office])
+        TaskOffice.objects.create(task=make_task(plan, f"第{number}件。", today), office=office, role="lead")
+        make_entry(bureau, f"第{number}条", first=today.replace(day=1), plan=plan, lead=office)
+        make_circular(bureau, signed_on=today, offices=[office])
     client = client_of(user)
 
     with django_assert_num_queries(QUERIES[role]):
