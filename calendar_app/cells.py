@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from calendar_app.months import PlanYear, read_date, read_span
-from districts.resources.columns import BETWEEN_NAMES, one_of
+from calendar_app.unknown_names import advice_on
+from districts.resources.columns import BETWEEN_NAMES
+from workplans.matching import nearest_name
 
 COLUMNS = ("starts_month", "ends_month", "work", "lead", "supporting", "due_on")
 LONGEST_WORK = 500
@@ -19,24 +21,28 @@ Value = Any  # a date for months and days, text for the work, an office's key, a
 
 
 class WrongCell(ValueError):
-    """What is the matter with a cell, in words."""
+    """What is the matter with a cell, in words, and what may be meant `instead`."""
+
+    def __init__(self, words: str, instead: str = "") -> None:
+        super().__init__(words)
+        self.instead = instead
 
 
 def read_cells(
     typed: Mapping[str, str], period: PlanYear, offices: Mapping[str, int]
-) -> tuple[dict[str, Value], dict[str, str]]:
+) -> tuple[dict[str, Value], dict[str, WrongCell]]:
     """The values of the cells, and by column what is wrong with the others.
 
     `period` says which year a bare 9月 falls in, `offices` are keys by every name they go by. A span written in the
     first column (9—11月) fills the second where that says nothing.
     """
     values: dict[str, Value] = {}
-    wrong: dict[str, str] = {}
+    wrong: dict[str, WrongCell] = {}
     for column, text in typed.items():
         try:
             values[column] = _read(column, " ".join(text.split()), period, offices)
         except WrongCell as advice:
-            wrong[column] = str(advice)
+            wrong[column] = advice
     if isinstance(values.get("starts_month"), tuple):
         first, last = values["starts_month"]
         values["starts_month"] = first
@@ -56,16 +62,19 @@ def _read(column: str, text: str, period: PlanYear, offices: Mapping[str, int]) 
         return _day(text)
     names = [name.strip() for name in BETWEEN_NAMES.split(text) if name.strip()]
     if unknown := [name for name in names if name not in offices]:
-        own: dict[int, str] = {}
-        for name, office in offices.items():
-            own.setdefault(office, name)  # by its own name, not by the others it goes by
-        told = {"name": "、".join(unknown), "advice": one_of(own.values())}
-        raise WrongCell(_("The bureau has no office “%(name)s”; %(advice)s") % told)
+        advice = advice_on(names, {name: _meant(name, offices) for name in unknown})
+        raise WrongCell(advice.sentence, advice.instead)
     if column == "lead":
         if len(names) > 1:
             raise WrongCell(_("One office leads; write the others under “Supporting offices”."))
         return offices[names[0]] if names else None
     return frozenset(offices[name] for name in names)
+
+
+def _meant(name: str, offices: Mapping[str, int]) -> str:
+    """The office most like it, by its own name, which stands before the others it goes by; empty where none is."""
+    nearest = nearest_name(name, offices)
+    return next(own for own, key in offices.items() if key == offices[nearest]) if nearest else ""
 
 
 def _span(text: str, period: PlanYear) -> tuple[date, date | None]:

@@ -40,6 +40,7 @@ urlpatterns = [
         board_changes.board_changes,
         name="calendar_board_changes",
     ),
+    path("calendar/offices/meant/", board.offices_meant, name="calendar_offices_meant"),
     path("calendar/grid/<period:kind>/<year:year>/", grid.grid, name="calendar_grid"),
     path("calendar/grid/<period:kind>/<year:year>/cells/", grid.grid_cells, name="calendar_grid_cells"),
     path("calendar/entries/new/", entries.entry_new, name="entry_new"),

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 from unicodedata import normalize
 
+from rapidfuzz import process
+
 from workplans.drafts import NamedOffice
 
 LEAD, SUPPORT = "lead", "support"
+LIKE_ENOUGH = 60  # of 100: 基教处 is like 基础教育处, 组织人事处 is not
 
 
 class Named(Protocol):
@@ -50,6 +53,12 @@ def duties_written(written: Iterable[NamedOffice], matched: Mapping[str, Place])
 def plain(name: str) -> str:
     """The name without what typists vary: blanks, full or half width."""
     return re.sub(r"\s+", "", normalize("NFKC", name))
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that is most like `name`, where one is like it at all."""
+    best = process.extractOne(plain(name), {other: plain(other) for other in names}, score_cutoff=LIKE_ENOUGH)
+    return best[2] if best else None
 
 
 def _by_name(offices: Iterable[Place]) -> dict[str, Place]:

@@ -45,7 +45,7 @@ def term_of(day: date) -> Period:
 
 
 def month_of(day: date) -> Period:
-    """The calendar month of `day`."""
+    """The calendar month of `day`. Work that has a month and no day is due on the month's last day, everywhere."""
     first = day.replace(day=1)
     return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
 

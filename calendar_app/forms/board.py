@@ -16,10 +16,11 @@ from calendar_app.forms.entries import EntryForm, MonthField, NewEntryForm
 from calendar_app.models import CalendarEntry
 from calendar_app.months import PlanYear, read_span
 from calendar_app.spans import span_words
+from calendar_app.unknown_names import Advice, advice_on
 from districts.models import Office
 from workplans.drafts import Duties, NamedOffice
 from workplans.periods import chinese_date, month_of
-from workplans.queries import meant_offices
+from workplans.queries import meant_offices, most_like
 
 ACTS = ("add", "edit", "remove", "restore")
 FIELDS = ("work", "when", "offices")
@@ -126,10 +127,21 @@ def read_offices(text: str, offices: Sequence[Office]) -> Duties:
             return Duties.from_text(text)
         except ValueError as wrong:
             raise ValidationError(str(wrong)) from wrong
+    if advice := unknown_offices(text, offices):
+        raise ValidationError(advice.sentence)
     named = [office.name for office in read_names(text)]
     meant = meant_offices(named, offices)
-    if unknown := [name for name in named if name not in meant]:
-        names = _(", ").join(unknown)
-        raise ValidationError(_("The bureau has no office called %(names)s.") % {"names": names})
     keys = list(dict.fromkeys(meant[name].pk for name in named))
     return Duties(keys[0] if keys else None, frozenset(keys[1:]))
+
+
+def unknown_offices(text: str, offices: Sequence[Office]) -> Advice | None:
+    """What to say where some of the names are no office's; None where all are."""
+    named = [office.name for office in read_names(text)]
+    meant = meant_offices(named, offices)
+    nearest = {name: most_like(name, offices) for name in named if name not in meant}
+    return (
+        advice_on(named, {name: office.name if office else "" for name, office in nearest.items()})
+        if nearest
+        else None
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from calendar_app.cells import COLUMNS, read_cells
+from calendar_app.cells import COLUMNS, WrongCell, read_cells
 from calendar_app.months import PlanYear
 from calendar_app.services.grid import RowChange
 from districts.models import Office
@@ -23,7 +23,7 @@ class SentRow:
 
     name: str
     change: RowChange
-    wrong: dict[str, str]
+    wrong: dict[str, WrongCell]
 
     @property
     def may_be_saved(self) -> bool:

@@ -55,6 +55,13 @@ class NamedCalendar:
     working: WorkingDays
     names: Mapping[date, str]
 
+    def unannounced(self, first: date, last: date) -> list[int]:
+        """The years between the two days of which only what the law fixes is known: their notice is not in the table, and
+        no bureau has entered a day."""
+        entered = {day.year for day in self.working.decided}
+        years = range(first.year, last.year + 1)
+        return [year for year in years if not is_announced(year) and year not in entered]
+
     def mark(self, day: date) -> DayMark | None:
         """None for an ordinary weekday or weekend."""
         is_working, is_weekday = self.working.is_working_day(day), day.weekday() < SATURDAY

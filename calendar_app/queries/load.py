@@ -60,7 +60,7 @@ class LoadItem:
 
 @dataclass(frozen=True)
 class LoadCell:
-    """An office's month; `items` are empty in a sum."""
+    """An office's month."""
 
     month: date
     count: int
@@ -82,11 +82,15 @@ class LoadPage:
 
     months: list[date]
     rows: list[LoadRow]
-    totals: list[LoadCell]
+    totals: list[int]
     heavy: list[tuple[Office, LoadCell]]
     opened: list[LoadItem]
     offices: list[Office]
     plans: list[Plan]
+
+    @property
+    def total(self) -> int:
+        return sum(self.totals)
 
 
 def load_page(*, user: User, district: District, period: Period, wish: LoadWish) -> LoadPage:
@@ -103,11 +107,10 @@ def load_page(*, user: User, district: District, period: Period, wish: LoadWish)
     offices = _by_place({item.office.pk: item.office for item in items}.values())
     most = max(map(len, cells.values()), default=0)
     rows = [_row(office, [cells[office.pk, month] for month in months], months, most) for office in offices]
-    sums = [sum(len(cells[office.pk, month]) for office in offices) for month in months]
     return LoadPage(
         months=months,
         rows=rows,
-        totals=_cells(sums, months, max(sums, default=0)),
+        totals=[sum(len(cells[office.pk, month]) for office in offices) for month in months],
         heavy=[(row.office, cell) for row in rows for cell in row.cells if cell.is_heavy],
         opened=[item for item in items if (item.office.pk, item.month) == (wish.of, wish.month)],
         offices=_by_place({item.office.pk: item.office for item in everything}.values()),

@@ -100,7 +100,7 @@ class MonthPage:
     """A month of the bureau's calendar.
 
     `asked` is what a school is addressed by, what it must act on first (empty for others), `groups` all the rest; `strip` the school year
-    around the month; `offices` and `plans` what the filters offer: those of that year.
+    around the month, of a school what is asked of it; `offices` and `plans` what the filters offer: those of that year.
     """
 
     month: date
@@ -126,7 +126,7 @@ def month_page(*, user: User, seat: Membership, month: date, filters: Filters, t
         month=month,
         asked=sorted((row for row in rows if row.is_addressed), key=lambda row: not row.must_act),
         groups=_by_office(others) if filters.arranged == "office" else _as_one(others),
-        strip=months_counted(wanted, year, today, shown=month),
+        strip=months_counted(own_of(wanted, seat), year, today, shown=month),
         offices=offices_in(entries, seat),
         plans=plans_in(entries),
     )
@@ -173,6 +173,11 @@ def row_of(entry: CalendarEntry, month: date) -> Row:
         is_addressed=getattr(entry, "is_addressed", False),
         must_act=getattr(entry, "must_act", False),
     )
+
+
+def own_of(entries: Sequence[CalendarEntry], seat: Membership) -> list[CalendarEntry]:
+    """All of a bureau's; of a school those it is addressed by."""
+    return [entry for entry in entries if not seat.school or entry.is_addressed]
 
 
 def _as_one(rows: list[Row]) -> list[Group]:

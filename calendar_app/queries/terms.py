@@ -73,13 +73,23 @@ class TermRow:
         return period_words(self.days.kind, self.days.year)
 
 
-def terms_page(district: District, year: int, today: date) -> list[TermRow]:
+@dataclass(frozen=True)
+class TermsPage:
+    """`unannounced`: the years of which only the holidays that the law fixes are known."""
+
+    terms: list[TermRow]
+    unannounced: list[int]
+
+
+def terms_page(district: District, year: int, today: date) -> TermsPage:
     """Both terms of the school year; two queries."""
     rows = SchoolTerm.objects.that_hold_for(district).filter(year=year).select_related("district")
     held = _held(rows)
     terms = [(held[kind, year].as_days if (kind, year) in held else usual_term(kind, year)) for kind in KINDS]
-    days = calendar_days(district, min(term.begins for term in terms), max(term.last_day for term in terms))
-    return [TermRow(term, held.get((term.kind, year)), _weeks(term, days, today)) for term in terms]
+    first, last = min(term.begins for term in terms), max(term.last_day for term in terms)
+    days = calendar_days(district, first, last)
+    listed = [TermRow(term, held.get((term.kind, year)), _weeks(term, days, today)) for term in terms]
+    return TermsPage(listed, days.unannounced(first, last))
 
 
 def _weeks(term: TermDays, days: NamedCalendar, today: date) -> list[TermWeek]:

@@ -17,6 +17,7 @@ from calendar_app.queries.pages import (
     entries_shown,
     months_counted,
     offices_in,
+    own_of,
     plans_in,
     row_of,
 )
@@ -33,7 +34,8 @@ MOST_BARS = 3
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the grid; `is_outside` of the month shown. `rows` are due on it."""
+    """A day of the grid; `is_outside` of the month shown. `rows` are due on it; `undated` says how many more are, since
+    they have the month only and this is its last day."""
 
     date: date
     is_outside: bool
@@ -41,6 +43,7 @@ class Day:
     is_free: bool
     mark: DayMark | None
     rows: list[Row]
+    undated: int = 0
 
     @property
     def words(self) -> str:
@@ -49,7 +52,7 @@ class Day:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say of it."""
-        return not (self.rows or self.mark or self.is_today)
+        return not (self.rows or self.undated or self.mark or self.is_today)
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,14 @@ class Across:
 
 @dataclass(frozen=True)
 class Week:
-    """`number` is None between terms; `more` spans go on in it beside those drawn."""
+    """`number` is None between terms; `more` spans go on in it beside those drawn. `goes_on` are all spans of a later week
+    than the first: a phone names them in the first only, and how many they are in the others."""
 
     days: list[Day]
     number: SchoolWeek | None
     spans: list[Across]
     more: int
+    goes_on: list[Row]
 
     @property
     def monday(self) -> date:
@@ -103,7 +108,7 @@ class Week:
 
 @dataclass(frozen=True)
 class WeeksPage:
-    """A month by weeks. `undated` have the month only; `spans` last several months; of a school only what is asked of it,
+    """A month by weeks. `undated` have the month only and are due by its end; `spans` last several months; of a school only what is asked of it,
     `others` says how much of the bureau's work is left out for that.
 
     `worked`: how many working days the month has. `is_usual`: weeks are counted from the usual first day, because nobody has set the term.
@@ -132,19 +137,20 @@ def weeks_page(*, user: User, seat: Membership, month: date, filters: Filters, t
     rows = [row_of(entry, month) for entry in wanted]
     of_month = [row for row in rows if row.entry.starts_month <= month <= row.entry.granted_month]
     own, listed = _own(rows, seat), _own(of_month, seat)
+    undated = [row for row in listed if not (_is_span(row.entry) or _day_of(row.entry))]
     named = calendar_days(seat.district, shown.starts_on, shown.ends_on)
     terms = school_weeks_of(seat.district, shown.starts_on, shown.ends_on)
-    grid = _Grid(month, today, own, named, terms)
+    grid = _Grid(month, today, own, named, terms, len(undated))
     weeks = [grid.week(each) for each in days]
     return WeeksPage(
         month=month,
         weeks=weeks,
-        undated=[row for row in listed if not (_is_span(row.entry) or _day_of(row.entry))],
+        undated=undated,
         spans=[row for row in listed if _is_span(row.entry)],
         others=len(of_month) - len(listed),
         worked=named.working.working_days_between(month, month_of(month).ends_on),
         is_usual=any(week.number and week.number.term.is_default for week in weeks),
-        strip=months_counted(wanted, year, today, shown=month),
+        strip=months_counted(own_of(wanted, seat), year, today, shown=month),
         offices=offices_in(entries, seat),
         plans=plans_in(entries),
     )
@@ -174,8 +180,15 @@ class _Grid:
     """What the weeks of one month are drawn from."""
 
     def __init__(
-        self, month: date, today: date, rows: Sequence[Row], days: NamedCalendar, terms: SchoolWeeks
+        self,
+        month: date,
+        today: date,
+        rows: Sequence[Row],
+        days: NamedCalendar,
+        terms: SchoolWeeks,
+        undated: int,
     ) -> None:
+        self.undated = undated
         self.month, self.today, self.days, self.terms = month_of(month), today, days, terms
         self.due: dict[date, list[Row]] = defaultdict(list)
         for row in rows:
@@ -193,6 +206,7 @@ class _Grid:
             number=self.terms.week_of(days[0]),
             spans=across[:MOST_BARS],
             more=len(across[MOST_BARS:]),
+            goes_on=[span.row for span in across] if days[0] > self.month.starts_on else [],
         )
 
     def _day(self, day: date) -> Day:
@@ -203,6 +217,7 @@ class _Grid:
             is_free=not self.days.working.is_working_day(day),
             mark=self.days.mark(day),
             rows=self.due.get(day, []),
+            undated=self.undated if day == self.month.ends_on else 0,
         )
 
 

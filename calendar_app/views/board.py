@@ -15,10 +15,18 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from calendar_app.drafts import EntryDraft
-from calendar_app.forms.board import BoardActForm, When, read_names, read_offices, read_when, read_work
+from calendar_app.forms.board import (
+    BoardActForm,
+    When,
+    read_names,
+    read_offices,
+    read_when,
+    read_work,
+    unknown_offices,
+)
 from calendar_app.models import CalendarEntry
 from calendar_app.months import PlanKind, PlanYear
 from calendar_app.queries.board import bars_of, columns_of, removal_of
@@ -37,6 +45,7 @@ from workplans.sentences import sentence
 from workplans.services import assign_offices
 
 Clean = dict[str, Any]
+MOST_NAMES = 500  # characters, as many as the board's fields take
 
 
 @allow(Role.EDITOR)
@@ -60,6 +69,14 @@ def board_act(request: HttpRequest, kind: str, year: int) -> HttpResponse:
         return _wrong(error.messages, board.as_it_stands(clean))
     except (Refused, ChangedMeanwhile) as refusal:
         return JsonResponse(board.refused(clean, refusal), status=409)
+
+
+@allow(Role.EDITOR)
+@require_safe
+def offices_meant(request: PortalRequest) -> HttpResponse:
+    """Of `names` as they are being typed: a sentence about those that no office bears, and what may be meant instead."""
+    advice = unknown_offices(request.GET.get("names", "")[:MOST_NAMES], directory(request.seat.district))
+    return JsonResponse({"sentence": advice.sentence, "instead": advice.instead} if advice else {})
 
 
 class _Board:

@@ -100,7 +100,11 @@ def _plan(request: PortalRequest) -> Plan | None:
 def _answer(row: SentRow, outcome: Outcome, stand: Mapping[int, GridRow]) -> dict[str, Any]:
     found = stand.get(outcome.entry.pk if outcome.entry else row.change.entry or 0)
     told, errors = _in_words(outcome, row.change.values)
-    answer: dict[str, Any] = {"row": row.name, "told": told, "errors": {**errors, **row.wrong}}
+    wrong = {column: str(cell) for column, cell in row.wrong.items()}
+    instead = {column: cell.instead for column, cell in row.wrong.items() if cell.instead}
+    answer: dict[str, Any] = {
+        "row": row.name, "told": told, "errors": {**errors, **wrong}, "instead": instead,
+    }  # fmt: skip
     if found:
         entry = found.entry
         answer |= {

@@ -19,7 +19,7 @@ from calendar_app.services.terms import TermsOverlap, clear_term, set_term
 from calendar_app.spans import days_words, period_words
 from districts.access import PortalRequest, allow, signed_in
 from districts.models import Role
-from districts.queries import history_of
+from districts.queries import administrators_of, history_of
 from districts.services import ChangedMeanwhile
 from districts.views.saving import saved
 from workplans.periods import school_year_of
@@ -34,11 +34,12 @@ def these_terms(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def year_terms(request: PortalRequest, year: int) -> HttpResponse:
-    today = timezone.localdate()
+    today, may_edit = timezone.localdate(), request.seat.role == Role.ADMINISTRATOR
     context = {
         "period": period_words("school_year", year),
-        "terms": terms_page(request.seat.district, year, today),
-        "may_edit": request.seat.role == Role.ADMINISTRATOR,
+        "page": terms_page(request.seat.district, year, today),
+        "may_edit": may_edit,
+        "keepers": [] if may_edit else [str(seat.user) for seat in administrators_of(request.seat.district)],
         "before_url": _address(year - 1),
         "after_url": _address(year + 1),
         "today_url": "" if year == school_year_of(today) else reverse("school_terms_now"),

@@ -118,16 +118,22 @@ class Desk:
         self.rule(left=left + width - HAIR, top=top, width=HAIR, height=height)
 
     def head(self, title: str, whose: str, note: str, *, width: float) -> float:
-        """The title at the left, whose calendar it is at the right, a red rule below; how high it is."""
+        """The title at the left, whose calendar it is at the right, a red rule below; how high it is.
+
+        The note is never cut: beside a title that leaves no room for it, it stands below the rule.
+        """
         k, right = self.scale, width * (0.55 if whose else 0.8)
         size = min(14 * k, right / self.setter.length(title, Slot.XIAOBIAOSONG))
         self.words(title, Slot.XIAOBIAOSONG, left=0, top=14 * k - size, width=right + 1, size=size)
         self.words(whose, Slot.HEITI, left=right, top=1 * k, width=width - right, size=6.5 * k, align="right")
-        self.words(
-            note, Slot.SONGTI, left=right, top=10.5 * k, width=width - right, size=3.6 * k, align="right"
-        )
         self.rule(left=0, top=17.5 * k, width=width, height=0.9 * k, look="red")
-        return 22 * k
+        said, small = [run(note, Slot.SONGTI)], 3.6 * k
+        taken = self.setter.length(title, Slot.XIAOBIAOSONG) * size + 4 * k
+        if self.setter.length(note, Slot.SONGTI) * small <= width - taken:
+            self.place(said, left=taken, top=10.5 * k, width=width - taken, size=small, align="right")
+            return 22 * k
+        high = self.place(said, left=0, top=20 * k, width=width, size=small, align="right")
+        return 22 * k + high
 
 
 def work_words(work: WallWork) -> str:

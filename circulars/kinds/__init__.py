@@ -47,6 +47,11 @@ class Kind:
     asks_time: Time | None = None
     """Of a bureau's calendar too, without a plan: of which time."""
 
+    @property
+    def has_other_twin(self) -> bool:
+        """Whether its Word file is a table to work on, not the sheet that is printed."""
+        return self.name.startswith("wall")
+
 
 SCHOOL_LIST = "school"
 

@@ -84,6 +84,7 @@ def paper(request: PortalRequest, pk: int) -> HttpResponse:
         {
             "paper": found,
             "kind": KINDS[found.kind].label,
+            "has_other_twin": KINDS[found.kind].has_other_twin,
             "failure": failure_sentence(found.failure) if found.state == WorkPaper.State.FAILED else "",
             "queue_place": place_in_queue(found) if found.is_waiting else None,
             "is_of_bureau": found.district_id in request.user.bureau_district_ids,

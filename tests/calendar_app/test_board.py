@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from calendar_app.forms.board import read_names, read_when
 from calendar_app.models import CalendarEntry
@@ -113,7 +114,21 @@ def test_an_office_nobody_knows_is_said_and_nothing_is_written(act):
     status, told = act(act="add", key=str(uuid4()), month="2026-09", work="开学检查", offices="不存在科")
 
     assert (status, CalendarEntry.objects.count()) == (422, 0)
-    assert "不存在科" in told["sentence"]
+    assert told["sentence"] == "本局没有“不存在科”这个处室。"
+
+
+def test_of_names_being_typed_it_is_said_which_offices_are_meant(county, user):
+    make_office(county, "基础教育科", aliases="基教科")
+    desk = client_of(user)
+
+    def meant(names):
+        return desk.get(reverse("calendar_offices_meant"), {"names": names}).json()
+
+    assert meant("基教科") == {}
+    assert meant("基较科、宣传科") == {
+        "sentence": "没有“基较科”，是不是“基础教育科”？本局没有“宣传科”这个处室。",
+        "instead": "基础教育科、宣传科",
+    }
 
 
 def test_an_added_entry_joins_the_draft_that_is_shown(county, user, act):

@@ -51,13 +51,20 @@ def test_every_wrong_cell_is_told_in_words():
     values, wrong = read_cells(typed, YEAR, OFFICES)
 
     assert values == {}
-    assert wrong == {
+    assert {column: str(advice) for column, advice in wrong.items()} == {
         "starts_month": "请按“2026-11”的格式填写月份。",
         "work": "请填写主要工作。",
         "lead": "牵头处室只能有一个，其余请填在“配合处室”。",
-        "supporting": "本局没有名为“宣传处”的处室，请填：办公室、基础教育处。",
+        "supporting": "本局没有“宣传处”这个处室。",
         "due_on": "请按“2026-11-05”的格式填写日期。",
     }
+
+
+def test_a_name_that_no_office_bears_is_told_with_the_office_it_is_like():
+    _, wrong = read_cells({"supporting": "基较处、办公室、宣传处"}, YEAR, OFFICES)
+
+    assert str(wrong["supporting"]) == "没有“基较处”，是不是“基础教育处”？本局没有“宣传处”这个处室。"
+    assert wrong["supporting"].instead == "基础教育处、办公室、宣传处"
 
 
 def test_what_stands_in_the_cells_is_read_back_the_same():

@@ -122,11 +122,14 @@ def test_two_people_in_different_cells_of_a_row_both_keep_theirs(district, edito
 def test_a_wrong_cell_is_told_and_the_others_of_its_row_are_saved(district, editor, offices):
     entry = make_entry(district)
 
-    cells = {"work": "安全检查", "lead": "宣传处"}
+    cells = {"work": "安全检查", "lead": "基础处"}
     [told] = send(editor, {"row": str(entry.pk), "cells": cells, "was": ROW})
     [order] = send(editor, {"row": str(entry.pk), "cells": {"ends_month": "9月"}, "was": told["cells"]})
 
-    assert told["errors"] == {"lead": "本局没有名为“宣传处”的处室，请填：办公室、基础教育处。"}
+    assert (told["errors"], told["instead"]) == (
+        {"lead": "没有“基础处”，是不是“基础教育处”？"},
+        {"lead": "基础教育处"},
+    )
     assert order["errors"] == {"ends_month": "截止月份早于开始月份。"}
     stands = CalendarEntry.objects.get()
     assert (stands.work, stands.ends_month, stands.lead) == ("安全检查", NOVEMBER, None)

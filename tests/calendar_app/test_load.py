@@ -52,6 +52,7 @@ def test_due_tasks_and_entries_are_counted_by_office_and_month(desk, district):
 
     counted = {row.office.name: [cell.count for cell in row.cells][8:10] for row in page.rows}
     assert counted == {"办公室": [2, 1], "人事科": [1, 0]}
+    assert (page.totals[8:10], page.total) == ([3, 1], 4)
     assert [item.row for item in page.opened] == [task, entry]
     led = desk.get(YEAR, {"role": "lead", "plan": plan.pk}).context["page"]
     assert [(row.office.name, row.total) for row in led.rows] == [("办公室", 1)]

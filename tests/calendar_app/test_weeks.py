@@ -82,6 +82,10 @@ def test_what_has_a_day_stands_on_it_and_what_has_only_a_month_is_said_to(county
     assert due(page) == {date(2026, 10, 30): ["十月最后几天"], date(2026, 11, 20): ["二十日前"]}
     assert (works(page.undated), works(page.spans)) == (["月内完成"], ["秋季推进"])
     assert [[(span.before, span.length) for span in week.spans] for week in page.weeks] == [[(0, 7)]] * 6
+    assert [works(week.goes_on) for week in page.weeks] == [[]] + [["秋季推进"]] * 5
+    at_the_end = {day.date: day.undated for week in page.weeks for day in week.days if day.undated}
+    assert at_the_end == {date(2026, 11, 30): 1}  # as everywhere: without a day it is due on the month's last
+    assert page.undated[0].entry.last_day == date(2026, 11, 30)
 
 
 def test_a_span_is_drawn_over_the_days_it_lasts(county, editor):
@@ -183,6 +187,8 @@ def test_a_school_sees_what_is_asked_of_it_and_how_much_else_there_is(county):
     assert works(page.undated) == ["要办", "要知道"]
     assert due(page) == {date(2026, 11, 20): ["要报"]}
     assert page.others == 1
+    strips = [page.strip, clerk.get("/calendar/2026/11/").context["page"].strip]
+    assert [[month.count for month in strip if month.is_current] for strip in strips] == [[3], [3]]
 
 
 def test_an_office_begins_with_its_own(county):
@@ -280,6 +286,22 @@ class TestTerms:
 
         assert city.bureau_name in page
         assert admin.post(reverse("school_term_clear", args=["first_term", 2026])).status_code == 404
+
+    def test_holidays_that_are_not_announced_are_called_so_and_who_keeps_the_days_is_named(
+        self, county, editor, admin
+    ):
+        this_year, far = editor.get("/calendar/terms/2025/"), editor.get("/calendar/terms/2090/")
+        SpecialDays.objects.create(
+            district=county, name="国庆节", first_day=date(2090, 10, 1), last_day=date(2090, 10, 7)
+        )
+        entered = admin.get("/calendar/terms/2090/")
+
+        told = [page.context["page"].unannounced for page in (this_year, far, entered)]
+        assert told == [[], [2090, 2091], [2091]]
+        assert "2090、2091年放假调休安排尚未公布" in far.content.decode()
+        keeper = county.memberships.get(role=Role.ADMINISTRATOR).user.full_name
+        assert (far.context["keepers"], entered.context["keepers"]) == ([keeper], [])
+        assert f"如需调整请联系：{keeper}" in far.content.decode()
 
     def test_a_school_year_is_no_term(self, admin):
         assert admin.get("/calendar/terms/school-year/2026/").status_code == 404

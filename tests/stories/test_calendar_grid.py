@@ -137,7 +137,7 @@ def test_rows_are_pasted_undone_and_a_colleague_is_not_written_over(bureau, edit
     cell(page, 0, 3).click()
     write(page, "宣传处")
     page.keyboard.press("Tab")
-    expect(cell(page, 0, 3)).to_contain_text("本局没有名为“宣传处”的处室", timeout=SAVED)
+    expect(cell(page, 0, 3)).to_contain_text("本局没有“宣传处”这个处室", timeout=SAVED)
     expect(cell(page, 0, 3)).to_contain_text("宣传处")
     cell(page, 1, 3).dblclick()
     page.keyboard.type("办公室")

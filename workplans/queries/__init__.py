@@ -2,7 +2,7 @@
 
 from workplans.queries.approval import authors, steps_for
 from workplans.queries.duties import Reach, duties_of, reach, schools_in_care
-from workplans.queries.offices import UnmatchedOffice, directory, meant_offices, unmatched_offices
+from workplans.queries.offices import UnmatchedOffice, directory, meant_offices, most_like, unmatched_offices
 from workplans.queries.outline import PlanOutline, SectionNode, TaskNode, plan_outline
 from workplans.queries.readiness import tasks_without_lead
 
@@ -16,6 +16,7 @@ __all__ = [
     "directory",
     "duties_of",
     "meant_offices",
+    "most_like",
     "plan_outline",
     "reach",
     "schools_in_care",

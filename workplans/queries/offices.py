@@ -6,14 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import process
-
 from districts.models import District, Office
 from workplans.carriers import carried_in, written_offices
-from workplans.matching import match_names
+from workplans.matching import match_names, nearest_name
 from workplans.models import Plan
-
-LIKE_ENOUGH = 60  # of 100: 基教处 is like 基础教育处, 组织人事处 is not
 
 
 @dataclass(frozen=True)
@@ -52,18 +48,18 @@ def unmatched_offices(plan: Plan) -> list[UnmatchedOffice]:
     offices = directory(plan.district)
     known = meant_offices(found, offices)
     return [
-        UnmatchedOffice(name, places, _most_like(name, offices))
+        UnmatchedOffice(name, places, most_like(name, offices))
         for name, places in found.items()
         if name not in known
     ]
 
 
-def _most_like(name: str, offices: Sequence[Office]) -> Office | None:
-    names = {
-        (office.pk, other): office for office in offices if office.is_active for other in office.all_names
-    }
-    best = process.extractOne(name, {key: key[1] for key in names}, score_cutoff=LIKE_ENOUGH)
-    return names[best[2]] if best else None
+def most_like(name: str, offices: Iterable[Office]) -> Office | None:
+    """The working office one of whose names is most like this one, where one is like it at all."""
+    working = [office for office in offices if office.is_active]
+    names = {name: office for office in reversed(working) for name in office.all_names}
+    nearest = nearest_name(name, names)
+    return names[nearest] if nearest else None
 
 
 def in_use(office: Office, by_pk: dict[int, Office]) -> Office | None:

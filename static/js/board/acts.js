@@ -4,7 +4,7 @@ import { newKey } from "../editor/sheet.js";
 import { moved, readWhen, stretched, writeWhen } from "./sheet.js";
 import { say, word } from "../editor/words.js";
 
-const EXACT = /^\d{4}-\d\d\/\d{4}-\d\d\//; // months as the page keeps them
+export const EXACT = /^\d{4}-\d\d\/\d{4}-\d\d\//; // months as the page keeps them
 
 export class Acts {
   constructor({ sheet, saving, history }) {

@@ -6,7 +6,7 @@
 import { History } from "../editor/history.js";
 import { Saving } from "../editor/saving.js";
 import { learnWords, say, word } from "../editor/words.js";
-import { Acts } from "./acts.js";
+import { Acts, EXACT } from "./acts.js";
 import { openBothTexts } from "./bothtexts.js";
 import { listenToDragging } from "./dragging.js";
 import { Following } from "./following.js";
@@ -71,16 +71,15 @@ function listen() {
       return sheet.remove(row);
     }
     if (told.refusal === "ChangedMeanwhile") return showBoth(row, act, told);
+    if (status === 422 && act.act === "edit" && row.element && !EXACT.test(act.value)) {
+      return writing.editAgain(row, act.field, act.value, sentence);
+    }
     say("warning", sentence);
-    if (status !== 422) return undefined;
-    if (act.act === "add") {
+    if (status === 422 && act.act === "add") {
       sheet.remove(row);
       writing.add(act.month);
       const inputs = document.querySelectorAll("[data-new] [data-writing]");
       [inputs[0].value, inputs[1].value] = [act.work, act.offices];
-    } else if (act.act === "edit" && row.element && act.field !== "when") {
-      writing.edit(row, act.field === "work" ? 0 : 1);
-      row.element.querySelector("[data-writing]").value = act.value;
     }
     return undefined;
   }

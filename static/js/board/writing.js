@@ -1,7 +1,6 @@
 // Words are written where they stand: an entry's work, its offices, its months; and a new entry in a month.
-import { plainName, tokens } from "./names.js";
 import { readWhen } from "./sheet.js";
-import { say, word } from "../editor/words.js";
+import { word } from "../editor/words.js";
 
 const FIELDS = ["work", "offices", "when"]; // by the cells of a row
 const LABELS = { work: "write-work", offices: "write-offices", when: "write-when" };
@@ -37,6 +36,7 @@ export class Writing {
     let isOpen = true;
     const close = () => {
       isOpen = false; // going away takes the focus, and losing it saves
+      this.names.forget(input);
       input.remove();
       cell.classList.remove("is-writing");
       if (row.later) this.sheet.take(row.later);
@@ -44,13 +44,14 @@ export class Writing {
     };
     const save = () => {
       const text = input.value.trim();
-      if (!this.isFine(name, text)) return false;
+      if (!this.isFine(input, () => save() && this.sheet.focus(row, at))) return false;
       close();
       if (text !== before && (text || name === "offices")) this.acts.change(row, name, text || "::", text);
       return true;
     };
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229) return;
+      if (event.key === "Enter") this.takeOffer(input);
       if (event.key === "Escape") close();
       else if (event.key !== "Enter" || !save()) return event.stopPropagation();
       event.preventDefault();
@@ -60,6 +61,15 @@ export class Writing {
     input.addEventListener("blur", () => isOpen && save());
     input.focus();
     input.select();
+  }
+
+  // What was typed and not taken is back in its field, with the reason below it.
+  editAgain(row, name, text, sentence) {
+    this.edit(row, FIELDS.indexOf(name));
+    const input = row.element.querySelector("[data-writing]");
+    if (!input) return;
+    input.value = text;
+    this.names.put(input, { sentence });
   }
 
   // A new row behind the last of its month: the work, Tab, the offices; Enter ends it and begins the next.
@@ -88,21 +98,24 @@ export class Writing {
     };
     const save = () => {
       const [text, named] = inputs.map((input) => input.value.trim());
-      if (!text || !this.isFine("offices", named)) return null;
+      if (!text || !this.isFine(inputs[1], saveAndGoOn)) return null;
       close();
       return this.acts.add({ month, work: text, offices: named, words });
     };
+    const saveAndGoOn = () => save() && this.add(month);
     const leave = () => {
       close();
       if (behind && behind.element) this.sheet.focus(behind);
       else if (head) head.querySelector(".board-add").focus();
     };
     line.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.keyCode === 229 || !/^(Enter|Escape)$/.test(event.key)) return event.stopPropagation();
+      const isOurs = /^(Enter|Escape)$/.test(event.key) && event.target.dataset.writing;
+      if (event.isComposing || event.keyCode === 229 || !isOurs) return event.stopPropagation();
       event.preventDefault();
       event.stopPropagation();
       if (event.key === "Escape" || !inputs[0].value.trim()) return leave();
-      if (save()) this.add(month);
+      this.takeOffer(inputs[1]);
+      return saveAndGoOn();
     });
     line.addEventListener("focusout", (event) => {
       if (isOpen && !line.contains(event.relatedTarget) && !save() && !inputs[0].value.trim()) close();
@@ -114,11 +127,18 @@ export class Writing {
     this.add(readWhen(row.now.when).first);
   }
 
-  // What the server would not take is said while it can still be mended.
-  isFine(name, text) {
-    if (name !== "offices") return true;
-    const unknown = tokens(text).filter((one) => !this.names.known.has(plainName(one)));
-    if (unknown.length) say("warning", word("no-office", { names: unknown.join("、") }));
-    return !unknown.length;
+  // What the server would not take is said below the field while it can still be mended; `goOn` follows the button there.
+  isFine(input, goOn) {
+    if (input.dataset.writing !== "offices") return true;
+    const isKnown = !this.names.unknown(input.value).length;
+    if (!isKnown) this.names.advise(input, () => this.takeOffer(input) && goOn());
+    return isKnown;
+  }
+
+  // A second Enter agrees to what is offered, as the button does.
+  takeOffer(input) {
+    const offer = this.names.offered(input);
+    if (offer) input.value = offer;
+    return Boolean(offer);
   }
 }

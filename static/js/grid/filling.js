@@ -87,6 +87,15 @@ export function openFilling({ sheet, place, saving }) {
     place.go(rows.indexOf(found.row), columns.indexOf(column));
   });
 
+  // A name that no office bears gives way to the one that is offered.
+  function takeOffer(found, column) {
+    if (!(column in found.wrong) || !found.instead[column]) return;
+    const at = [rows.indexOf(found.row), columns.indexOf(column)];
+    fill([[...at, found.instead[column]]]);
+    place.go(...at);
+  }
+  sheet.onOffer = takeOffer;
+
   keepOneEmpty();
-  return { fill, history };
+  return { fill, takeOffer, history };
 }

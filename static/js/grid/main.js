@@ -29,7 +29,7 @@ function listen(sheet) {
   const { rows, heads, cell, words, known, say } = sheet;
   const place = openPlace(sheet, (element) => editing.wait(element));
   const filling = openFilling({ sheet, place, saving: openSaving(sheet) });
-  const { history } = filling;
+  const { history, takeOffer } = filling;
   const editing = openEditing({ sheet, filling, onward });
   listenToCopying({ sheet, place, filling, isWaiting: editing.isWaiting });
   listenToMouse(sheet, place, editing.open);
@@ -51,6 +51,7 @@ function listen(sheet) {
   const COMMANDS = {
     z: (event) => (event.shiftKey ? history.redo() : history.undo()),
     y: () => history.redo(),
+    enter: () => takeOffer(known.get(rows[place.here.row]), sheet.columns[place.here.column]),
     a: () => {
       place.beginAt({ row: 0, column: 0 });
       go(rows.length - 1, heads.length - 1, true);

@@ -102,6 +102,7 @@ export function openSaving(sheet) {
       const isTheirs = told.pk && column in told.theirs;
       if (wanted.has(column)) [found.wrong, found.theirs].forEach((kept) => delete kept[column]);
       if (column in told.errors) found.wrong[column] = told.errors[column];
+      found.instead[column] = told.instead[column];
       if (told.pk) found.seen[column] = told.cells[column];
       if (isTheirs) {
         found.theirs[column] = told.theirs[column];

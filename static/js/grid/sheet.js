@@ -1,5 +1,6 @@
 // The table as it stands. Of each row is known what the server has (`version`, `seen`), what stands in the cells
 // (`texts`), what is wrong with them, and what somebody else put there meanwhile (`theirs`).
+import { adviceNote } from "../advice.js";
 import { newKey } from "../editor/sheet.js";
 
 export const NEEDED = ["starts_month", "work"]; // what a new row must say before it is one
@@ -26,7 +27,7 @@ export function openSheet(table, words) {
   function learn(row, name, version) {
     const texts = {};
     columns.forEach((column, at) => (texts[column] = row.cells[at + 1].textContent.trim()));
-    const found = { row, name, version, texts, seen: { ...texts }, wrong: {}, theirs: {}, tidied: {}, by: "", isOpen: !row.hasAttribute("data-still") };
+    const found = { row, name, version, texts, seen: { ...texts }, wrong: {}, instead: {}, theirs: {}, tidied: {}, by: "", isOpen: !row.hasAttribute("data-still") };
     known.set(row, found);
     Array.from(row.cells).slice(1).forEach(function (element) {
       element.tabIndex = -1;
@@ -52,7 +53,7 @@ export function openSheet(table, words) {
     found.name = "new-" + newKey();
     found.version = 1;
     columns.forEach((column) => (found.seen[column] = ""));
-    [found.wrong, found.theirs, found.tidied] = [{}, {}, {}];
+    [found.wrong, found.instead, found.theirs, found.tidied] = [{}, {}, {}, {}];
     found.row.cells[0].textContent = words.dataset.fresh;
     columns.forEach((column) => draw(found, column));
   }
@@ -92,19 +93,18 @@ export function openSheet(table, words) {
     if (isWrong) element.setAttribute("aria-invalid", "true");
     else element.removeAttribute("aria-invalid");
     if (column in found.theirs) element.append(bothValues(found, column));
-    else if (column in found.wrong) element.append(note(found.wrong[column]));
+    else if (column in found.wrong) element.append(advice(found, column));
   }
 
-  function note(text) {
-    const small = document.createElement("small");
-    small.className = "cell-note";
-    small.textContent = text;
-    return small;
+  // What is wrong, and what may be meant: `onOffer` puts it there.
+  function advice(found, column) {
+    const offer = found.instead[column];
+    return adviceNote(found.wrong[column], offer && words.dataset.instead.replace("{name}", offer), () => sheet.onOffer(found, column));
   }
 
   // Both values, and a button for each: nothing is overwritten unasked.
   function bothValues(found, column) {
-    const box = note(words.dataset.theirs.replace("{who}", found.by).replace("{text}", found.theirs[column] || words.dataset.nothing));
+    const box = adviceNote(words.dataset.theirs.replace("{who}", found.by).replace("{text}", found.theirs[column] || words.dataset.nothing));
     [["mine", words.dataset.keepMine], ["theirs", words.dataset.keepTheirs]].forEach(function ([whose, text]) {
       const button = document.createElement("button");
       button.type = "button";
@@ -122,8 +122,9 @@ export function openSheet(table, words) {
     state.dataset.state = isWrong ? "problem" : text === words.dataset.saved ? "saved" : "saving";
   }
 
-  return {
+  const sheet = {
     table, words, rows, heads, columns, known, cell, rowOf, addRow, renew, become, takeOut, putBack, typed, draw, say,
     isNew, isEmpty, isWhole, isTroubled: () => state.dataset.state === "problem",
   };
+  return sheet;
 }
