@@ -8,6 +8,7 @@ class CalendarConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     plan_annex = "calendar_app.editions.CALENDAR"
     trail_facts = {"entries": _("calendar entries")}
+    trail_inner = ("created", "linked")
     trail_verbs = {
         "create_entries": _("Made the calendar of the plan"),
         "add_entry": _("Added the calendar entry"),

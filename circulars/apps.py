@@ -13,6 +13,7 @@ class CircularsConfig(AppConfig):
         "reason": _("reason"),
         "place": _("signed for"),
         "stopped_at": _("stopped"),
+        "content_hash": _("checksum of the text"),
         "sha256": _("checksum of the PDF"),
         "docx_sha256": _("checksum of the Word file"),
     }

@@ -111,6 +111,11 @@ def fact_label(name: str) -> str:
     return _told("trail_facts", name)
 
 
+def inner_facts() -> frozenset[str]:
+    """Names of what is kept only so that an act can be undone; people do not read it. Listed under `trail_inner`."""
+    return frozenset(name for app in apps.get_app_configs() for name in getattr(app, "trail_inner", ()))
+
+
 def known_verbs() -> dict[str, str]:
     """Every act with its words, in the order of the apps."""
     return {

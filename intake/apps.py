@@ -6,6 +6,7 @@ class IntakeConfig(AppConfig):
     name = "intake"
     verbose_name = _("Intake")
     default_auto_field = "django.db.models.BigAutoField"
+    trail_facts = {"refusal": _("why it was turned away"), "made_plan": _("plan")}
     trail_verbs = {
         "keep_upload": _("Brought in a document"),
         "read_upload": _("Read a document"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Role, User
+from intake.refusals import SENTENCES
 from workplans.models import Plan
 
 
@@ -48,6 +51,8 @@ class Upload(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("brought by")
     )
     uploaded_at = models.DateTimeField(_("brought in"), auto_now_add=True)
+
+    codes: ClassVar = {"refusal": SENTENCES.items()}  # in words for the audit trail
 
     objects = UploadQuerySet.as_manager()
 

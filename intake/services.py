@@ -98,7 +98,7 @@ def confirm_upload(*, upload: Upload, title: str, kind: str, year: int, by: User
     match_offices(plan=plan, by=by)
     upload.plan = plan
     upload.save(update_fields=["plan"])
-    record(by=by, verb="confirm_upload", on=upload, after={"plan": plan.pk})
+    record(by=by, verb="confirm_upload", on=upload, after={"made_plan": plan.title})
     return plan
 
 

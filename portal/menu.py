@@ -58,9 +58,10 @@ FOLLOW_UP = Place(
 )
 UNITS = Place("unit_list", _("Units and people"), "building", "u")
 TRAIL = Place("trail", _("Audit trail"), "clock-history", "t")
+MORE_TIME = Place("extension_list", _("More time"), "clock", "e")
 
-SCHOOL_MENU = [WORKBENCH, CIRCULARS, CALENDAR, PLANS]
-OFFICE_MENU = [WORKBENCH, CALENDAR, PLANS, CIRCULARS]
+SCHOOL_MENU = [WORKBENCH, CIRCULARS, CALENDAR, PLANS, MORE_TIME]
+OFFICE_MENU = [WORKBENCH, CALENDAR, PLANS, CIRCULARS, MORE_TIME]
 BUREAU_MENU = [WORKBENCH, PLANS, CALENDAR, CIRCULARS, FOLLOW_UP, UNITS]
 MENUS = {
     Role.EDITOR: BUREAU_MENU,

@@ -15,7 +15,7 @@ class ReportForm(forms.Form):
     )
     text = forms.CharField(
         label=_("In a sentence"),
-        help_text=_("What was done, or what stands in the way."),
+        help_text=_("What was done, or what stands in the way. Needed where there is a difficulty."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -52,6 +52,17 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=500,
         help_text=_("Needed when it is not granted."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class RevocationForm(forms.Form):
+    """Why more time is taken back."""
+
+    reason = Words(
+        label=_("why it is revoked"),
+        max_length=500,
+        help_text=_("Whoever asked is told so."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

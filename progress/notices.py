@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from districts.messages import post_message
-from districts.models import Membership, Role, User
 from progress.models import Extension
+from progress.queries import deciders, due_day
 
 
 def tell_of_request(extension: Extension, *, now: datetime) -> None:
@@ -22,12 +22,8 @@ def tell_of_request(extension: Extension, *, now: datetime) -> None:
             "day": extension.until.isoformat(),
             "why": extension.reason[:200],
         }
-    seats = Membership.objects.filter(
-        district=extension.district_id, role=Role.APPROVER, is_active=True, user__is_active=True
-    )
-    deciders = User.objects.filter(pk__in=seats.values("user")).exclude(pk=extension.asked_by_id)
     post_message(
-        to=deciders.order_by("pk"),
+        to=deciders(extension.district_id, asked_by=extension.asked_by_id),
         key=f"extension:{extension.pk}",
         subject=subject,
         body=body,
@@ -51,6 +47,29 @@ def tell_of_decision(extension: Extension, *, now: datetime) -> None:
     post_message(
         to=[extension.asked_by],
         key=f"extension-decided:{extension.pk}",
+        subject=subject,
+        body=body,
+        link=extension.get_absolute_url(),
+        now=now,
+    )
+
+
+def tell_of_revocation(extension: Extension, *, now: datetime) -> None:
+    """Whoever asked: the day before holds again, and why."""
+    with override(settings.LANGUAGE_CODE):
+        words = {
+            "item": extension.item,
+            "day": extension.until.isoformat(),
+            "person": extension.revoked_by,
+            "why": extension.revoked_because,
+            "due": due_day(extension.item, office=extension.office, school=extension.school),
+        }
+        subject = _("Extension revoked: %(item)s") % words
+        body = _("%(person)s revoked the extension until %(day)s: %(why)s") % words
+        body += "\n" + _("It is due by %(due)s now.") % words
+    post_message(
+        to=[extension.asked_by],
+        key=f"extension-revoked:{extension.pk}",
         subject=subject,
         body=body,
         link=extension.get_absolute_url(),

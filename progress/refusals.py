@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from workplans.refusals import NotYours, Refused
 
-__all__ = ["AlreadyDecided", "AlreadyWaiting", "NoDay", "NotLater", "NotYours", "OwnRequest", "sentence"]
+__all__ = [
+    "AlreadyDecided",
+    "AlreadyWaiting",
+    "NoDay",
+    "NotGranted",
+    "NotLater",
+    "NotYours",
+    "OwnRequest",
+    "sentence",
+]
 
 
 class NoDay(Refused):
@@ -26,6 +35,10 @@ class AlreadyDecided(Refused):
     """Somebody was quicker."""
 
 
+class NotGranted(Refused):
+    """There is nothing to take back: it was not granted, or taken back before."""
+
+
 class OwnRequest(Refused):
     """Nobody grants what they asked for."""
 
@@ -35,6 +48,7 @@ SENTENCES: dict[type[Exception], str | Promise] = {
     NotLater: _("Choose a day after the day it is due, and not before today."),
     AlreadyWaiting: _("More time was asked for already, and the bureau has not decided yet."),
     AlreadyDecided: _("This was decided already. Nothing was done."),
+    NotGranted: _("This was not granted, or was revoked already. Nothing was done."),
     OwnRequest: _("You asked for this yourself; somebody else must decide."),
     NotYours: _("Your seat does not decide this."),
 }

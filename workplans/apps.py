@@ -30,12 +30,15 @@ class WorkplansConfig(AppConfig):
         "new": _("new part"),
         "task": _("task before"),
         "section": _("section before"),
-        "plan": _("plan"),
-        "key": _("key"),
         "parts": _("parts"),
         "rows": _("kept whole"),
-        "from_trail": _("from trail entry"),
+        "targets": _("targets"),
+        "places": _("places"),
+        "position": _("position"),
+        "office": _("office"),
+        "name": _("name"),
     }
+    trail_inner = ("plan", "key", "from_trail")
     trail_verbs = {
         "create_plan": _("Created the plan"),
         "edit_plan": _("Changed the head of the plan"),

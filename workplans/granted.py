@@ -20,9 +20,16 @@ from districts.models import Office, School
 
 @dataclass(frozen=True)
 class Granted:
-    """The last day granted; how many times more time was granted, and when last."""
+    """The last day granted."""
 
     until: date
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Until when a place has time, None where all of it was taken back; how often its day was moved, and when last."""
+
+    until: date | None
     times: int
     at: datetime
 
@@ -32,12 +39,13 @@ class Timed(Protocol):
 
     pk: int
     granted: Granted | None
+    moves: Moves | None
 
     @property
     def last_day(self) -> date | None: ...
 
 
-Grants = Callable[[str, Collection[int], Office | School], dict[int, Granted]]
+Grants = Callable[[str, Collection[int], Office | School], dict[int, Moves]]
 
 
 @cache
@@ -47,7 +55,7 @@ def _grants() -> tuple[Grants, ...]:
 
 
 def know_granted(kind: str, items: Collection[Timed], place: Office | School | None) -> None:
-    """Let each of the items ("task" or "entry") say in `granted` what the place was granted; one query.
+    """Let each of the items ("task" or "entry") say in `granted` what the place was granted, and its `moves`; one query.
 
     Time that the bureau has overtaken by a later day of its own counts no more.
     """
@@ -56,5 +64,6 @@ def know_granted(kind: str, items: Collection[Timed], place: Office | School | N
     for grants in _grants():
         found = grants(kind, [item.pk for item in items], place)
         for item in items:
-            granted = found.get(item.pk)
-            item.granted = granted if granted and item.last_day and granted.until > item.last_day else None
+            item.moves = found.get(item.pk)
+            until = item.moves and item.moves.until
+            item.granted = Granted(until) if until and item.last_day and until > item.last_day else None

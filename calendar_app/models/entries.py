@@ -18,7 +18,7 @@ from workplans.models.plans import places_related_to, plans_visible_to
 from workplans.periods import month_of
 
 if TYPE_CHECKING:
-    from workplans.granted import Granted
+    from workplans.granted import Granted, Moves
 
 
 class CalendarEntryQuerySet(models.QuerySet["CalendarEntry"]):
@@ -112,6 +112,7 @@ class CalendarEntry(models.Model):
     is_addressed: bool
     # Set by workplans.granted: what the office or school that looks was granted.
     granted: Granted | None = None
+    moves: Moves | None = None
 
     class Meta:
         verbose_name = _("calendar entry")

@@ -105,7 +105,7 @@ def _happening(entry: CalendarEntry, changed_at: datetime | None) -> Happening:
     )
     return Happening(
         key=str(entry.key),
-        version=entry.version + (granted.times if granted else 0),
+        version=entry.version + (entry.moves.times if entry.moves else 0),
         title=entry.work,
         starts_on=(entry.due_on and (granted.until if granted else entry.due_on)) or entry.starts_month,
         ends_on=granted.until if granted else entry.last_day,
@@ -115,7 +115,7 @@ def _happening(entry: CalendarEntry, changed_at: datetime | None) -> Happening:
         due_on=entry.due_on,
         lead=lead,
         supporting=supporting,
-        changed_at=_latest(changed_at, granted.at if granted else None),
+        changed_at=_latest(changed_at, entry.moves.at if entry.moves else None),
     )
 
 

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from districts.differences import SAME, Piece, differences
 from districts.models import AuditEntry, User
-from districts.trail import fact_label, verb_label
+from districts.trail import fact_label, inner_facts, verb_label
 
 BESIDE_THE_BORDER = 200
 MOST_CHARACTERS = 600
+TITLES = ("title", "work", "name", "as_written")  # by which a row is known
 
 
 @dataclass(frozen=True)
@@ -152,25 +153,45 @@ def trail_lines(entries: Iterable[AuditEntry]) -> Iterator[TrailLine]:
 def _changes(
     model: type[Model] | None, before: dict[str, Any] | None, after: dict[str, Any]
 ) -> Iterator[ChangeLine]:
+    inner = inner_facts()
     for name in dict.fromkeys([*(before or {}), *after]):
-        field = _field(model, name)
-        label = str(field.verbose_name) if field else fact_label(name)
-        was, now = (_short(_said(field, side.get(name))) for side in (before or {}, after))
-        yield ChangeLine(label, was, now, is_first=before is None)
+        was, now = (_short(_said(model, name, side.get(name))) for side in (before or {}, after))
+        if (was or now) and name not in inner:
+            yield ChangeLine(_label(model, name), was, now, is_first=before is None)
 
 
-def _said(field: Field[Any, Any] | None, value: Any) -> str:
-    """A stored value in words: choices by their label, yes and no, lists joined."""
+def _label(model: type[Model] | None, name: str) -> str:
+    """The field's own name; where nobody gave it one, what the rooms call it."""
+    field = _field(model, name)
+    own = str(field.verbose_name) if field else ""
+    return own if own and own != name.replace("_", " ") else fact_label(name)
+
+
+def _said(model: type[Model] | None, name: str, value: Any) -> str:
+    """A stored value in words: choices by their label, yes and no, lists joined, a row kept whole by its title."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return "、".join(_said(field, part) for part in value)
+        return "、".join(filter(None, (_said(model, name, part) for part in value)))
     if isinstance(value, dict):
-        return "；".join(f"{name}：{_said(None, part)}" for name, part in value.items())
-    labels = dict(field.flatchoices) if field else {}
-    return str(labels.get(value, value))
+        return _said_of_many(model, value)
+    return str(_words_of(model, name).get(value, value))
+
+
+def _said_of_many(model: type[Model] | None, value: dict[str, Any]) -> str:
+    for kept in (value.get("fields"), value.get("head")):  # a row, or a whole text, kept to be brought back
+        if isinstance(kept, dict):
+            return next((str(kept[title]) for title in TITLES if kept.get(title)), "")
+    return "；".join(f"{_label(model, name)}：{_said(model, name, part)}" for name, part in value.items())
+
+
+def _words_of(model: type[Model] | None, name: str) -> dict[Any, Any]:
+    """What the codes of a field stand for: its choices, or what its model says in `codes` where it has none."""
+    field = _field(model, name)
+    choices = dict(field.flatchoices) if field else {}
+    return choices or dict(getattr(model, "codes", {}).get(name, ()))
 
 
 def _short(text: str) -> str:

@@ -27,6 +27,10 @@ class ExtensionQuerySet(models.QuerySet["Extension"]):
     def granted(self) -> ExtensionQuerySet:
         return self.filter(state=Extension.State.GRANTED)
 
+    def once_granted(self) -> ExtensionQuerySet:
+        """With those that were taken back again."""
+        return self.filter(state__in=[Extension.State.GRANTED, Extension.State.REVOKED])
+
     def waiting(self) -> ExtensionQuerySet:
         return self.filter(state=Extension.State.ASKED)
 
@@ -34,7 +38,8 @@ class ExtensionQuerySet(models.QuerySet["Extension"]):
 class Extension(models.Model):
     """More time for a task or an entry, asked for by an office or a school, granted or refused by the bureau.
 
-    What stands on the issued paper stays as it is; late, due and reminded of go by the day granted.
+    What stands on the issued paper stays as it is; late, due and reminded of go by the day granted, until the bureau
+    takes that back: then by the day before it.
     """
 
     class State(models.TextChoices):
@@ -42,12 +47,14 @@ class Extension(models.Model):
         GRANTED = "granted", _("Granted")
         REFUSED = "refused", _("Not granted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        REVOKED = "revoked", _("Revoked")
 
     SHAPES = {
         State.ASKED: "waiting",
         State.GRANTED: "done",
         State.REFUSED: "failed",
         State.WITHDRAWN: "stopped",
+        State.REVOKED: "stopped",
     }
 
     # The bureau that asks for the work, and decides.
@@ -76,6 +83,17 @@ class Extension(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     word = models.TextField(_("note"), blank=True)
+    # Where the bureau took back what it had granted; who granted it, and when, stays.
+    revoked_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revoked by"),
+    )
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoked_because = models.TextField(_("why it was revoked"), blank=True)
     # Given by the form that asks, so that asking twice makes one.
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
 
@@ -98,6 +116,11 @@ class Extension(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(until__gt=models.F("due_on")), name="extension_is_later_than_the_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="revoked", revoked_by__isnull=False, revoked_at__isnull=False)
+                | (~Q(state="revoked") & Q(revoked_by=None, revoked_at=None, revoked_because="")),
+                name="extension_is_taken_back_by_somebody",
             ),
         ]
         indexes = [
@@ -124,6 +147,10 @@ class Extension(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == self.State.ASKED
+
+    @property
+    def is_granted(self) -> bool:
+        return self.state == self.State.GRANTED
 
     @property
     def shape(self) -> str:

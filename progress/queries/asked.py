@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 
 from calendar_app.models import CalendarEntry
-from districts.models import Membership, Office, School, User
+from districts.models import Membership, Office, Role, School, User
 from progress.models import Extension, Report
 from progress.models.extensions import ExtensionQuerySet
 from progress.queries.items import later
@@ -87,6 +87,14 @@ def due_day(
     place = held_by(office) if office else Q(school=school)
     last = item.extensions.granted().filter(place).aggregate(last=Max("until"))["last"]
     return later(item.last_day, last)
+
+
+def deciders(district: int, *, asked_by: int) -> QuerySet[User]:
+    """Who of the bureau may decide on more time: its approvers, but for whoever asks."""
+    seats = Membership.objects.in_use().filter(district=district, role=Role.APPROVER)
+    return (
+        User.objects.filter(pk__in=seats.values("user"), is_active=True).exclude(pk=asked_by).order_by("pk")
+    )
 
 
 def extensions_of(item: Task | CalendarEntry, user: User) -> ExtensionQuerySet:

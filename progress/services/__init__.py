@@ -1,4 +1,4 @@
-from progress.services.extensions import ask_extension, decide_extension, withdraw_extension
+from progress.services.extensions import ask_extension, decide_extension, revoke_extension, withdraw_extension
 from progress.services.reports import NotAsked, NotTheirSeat, file_report
 
 __all__ = [
@@ -7,5 +7,6 @@ __all__ = [
     "ask_extension",
     "decide_extension",
     "file_report",
+    "revoke_extension",
     "withdraw_extension",
 ]

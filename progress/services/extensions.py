@@ -1,4 +1,4 @@
-"""More time is asked for, granted, refused, taken back. Asking moves nothing; granting does."""
+"""More time is asked for, granted, refused, taken back by either side. Asking moves nothing; granting does."""
 
 from __future__ import annotations
 
@@ -11,9 +11,17 @@ from calendar_app.models import CalendarEntry
 from districts.models import Office, Role, School, User
 from districts.trail import record
 from progress.models import Extension
-from progress.notices import tell_of_decision, tell_of_request
+from progress.notices import tell_of_decision, tell_of_request, tell_of_revocation
 from progress.queries import due_day
-from progress.refusals import AlreadyDecided, AlreadyWaiting, NoDay, NotLater, NotYours, OwnRequest
+from progress.refusals import (
+    AlreadyDecided,
+    AlreadyWaiting,
+    NoDay,
+    NotGranted,
+    NotLater,
+    NotYours,
+    OwnRequest,
+)
 from progress.services.reports import locked, look_whether_asked
 from workplans.models import Task
 
@@ -94,12 +102,38 @@ def withdraw_extension(*, extension: Extension, by: User, now: datetime) -> Exte
     return extension
 
 
+@transaction.atomic
+def revoke_extension(*, extension: Extension, reason: str, by: User, now: datetime) -> Extension:
+    """Take back what was granted: the day before holds again. By an approver of the bureau. Raises NotYours, NotGranted."""
+    if extension.district_id not in by.districts_as(Role.APPROVER):
+        raise NotYours
+    granted = Extension.objects.granted().filter(pk=extension.pk)
+    if not granted.update(
+        state=Extension.State.REVOKED, revoked_by=by, revoked_at=now, revoked_because=reason.strip()
+    ):
+        raise NotGranted
+    extension = _fresh(extension)
+    record(
+        by=by,
+        verb="revoke_extension",
+        on=extension,
+        before={"until": extension.until.isoformat()},
+        after={"due_on": extension.due_on.isoformat(), "revoked_because": extension.revoked_because},
+    )
+    tell_of_revocation(extension, now=now)
+    return extension
+
+
 def _ended(extension: Extension, state: str, by: User, now: datetime, word: str) -> Extension:
     waiting = Extension.objects.waiting().filter(pk=extension.pk)
     if not waiting.update(state=state, decided_by=by, decided_at=now, word=word.strip()):
         raise AlreadyDecided
+    return _fresh(extension)
+
+
+def _fresh(extension: Extension) -> Extension:
     rows = Extension.objects.select_related(
-        "district", "task", "entry", "office", "school", "asked_by", "decided_by"
+        "district", "task", "entry", "office", "school", "asked_by", "decided_by", "revoked_by"
     )
     return rows.get(pk=extension.pk)
 

@@ -17,15 +17,17 @@ from calendar_app.models import CalendarEntry
 from districts.access import PortalRequest, allow, signed_in
 from districts.models import Role
 from districts.models.people import OFFICE_ROLES, SCHOOL_ROLES
-from progress.forms import DecisionForm, ExtensionFilters, ExtensionForm
+from progress.forms import DecisionForm, ExtensionFilters, ExtensionForm, RevocationForm
 from progress.models import Extension
-from progress.queries import due_day, item_head, seat_asked
+from progress.queries import deciders, due_day, item_head, seat_asked
 from progress.refusals import AlreadyWaiting, NoDay, NotLater, sentence
-from progress.services import ask_extension, decide_extension, withdraw_extension
+from progress.services import ask_extension, decide_extension, revoke_extension, withdraw_extension
 from progress.views.fetching import entry_seen, task_seen
 from workplans.models import Task
 from workplans.refusals import Refused
 from workplans.views.refusing import refused
+
+ACTS = ("grant", "refuse", "withdraw", "revoke")
 
 
 @allow(*OFFICE_ROLES, *SCHOOL_ROLES)
@@ -66,6 +68,8 @@ def _ask(request: PortalRequest, item: Task | CalendarEntry) -> HttpResponse:
         "head": item_head(item),
         "seat": seat,
         "due_on": due_day(item, office=seat.office, school=seat.school),
+        "deciders": deciders(item.district.pk, asked_by=request.user.pk),
+        "bureau": item.district.bureau_name,
         "form": form,
     }
     return render(request, "progress/extension_ask.html", context, status=422 if form.is_bound else 200)
@@ -104,11 +108,11 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Role.APPROVER, *OFFICE_ROLES, *SCHOOL_ROLES)
 @require_POST
 def extension_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Grant, refuse, or take back. A second click finds it done."""
+    """Grant, refuse, take the request back, or what was granted. A second click finds it done."""
     request = cast("PortalRequest", request)
     row = _extension(request, pk)
-    form = DecisionForm(request.POST)
-    if act not in ("grant", "refuse", "withdraw"):
+    form = RevocationForm(request.POST) if act == "revoke" else DecisionForm(request.POST)
+    if act not in ACTS:
         raise Http404
     if form.is_valid() and act == "refuse" and not form.cleaned_data["word"]:
         form.add_error("word", _("Please say why, in a few words."))
@@ -117,6 +121,8 @@ def extension_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     try:
         if act == "withdraw":
             withdraw_extension(extension=row, by=request.user, now=timezone.now())
+        elif act == "revoke":
+            revoke_extension(extension=row, by=request.user, now=timezone.now(), **form.cleaned_data)
         else:
             decide_extension(
                 extension=row,
@@ -127,27 +133,29 @@ def extension_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             )
     except Refused as refusal:
         return refused(request, refusal, words=sentence(refusal), back=row.get_absolute_url())
-    messages.success(request, _("Done. Who asked has been told.") if act != "withdraw" else _("Taken back."))
+    messages.success(request, _("Taken back.") if act == "withdraw" else _("Done. Who asked has been told."))
     return redirect(row)
 
 
 def _extension(request: PortalRequest, pk: int) -> Extension:
     rows = Extension.objects.visible_to(request.user).select_related(
-        "district", "task__plan", "entry__plan", "office", "school", "asked_by", "decided_by"
+        "district", "task__plan", "entry__plan", "office", "school", "asked_by", "decided_by", "revoked_by"
     )
     return get_object_or_404(rows, pk=pk)
 
 
-def _page(request: PortalRequest, row: Extension, form: DecisionForm) -> HttpResponse:
+def _page(request: PortalRequest, row: Extension, form: DecisionForm | RevocationForm) -> HttpResponse:
     user = request.user
     theirs = row.office_id in user.office_ids if row.office_id else row.school_id in user.school_ids
+    decides = row.district_id in user.districts_as(Role.APPROVER)
     context = {
         "extension": row,
         "head": item_head(row.item),
         "form": form,
-        "may_decide": row.is_waiting
-        and row.district_id in user.districts_as(Role.APPROVER)
-        and row.asked_by_id != user.pk,
+        "revocation": form if isinstance(form, RevocationForm) else RevocationForm(),
+        "deciders": deciders(row.district_id, asked_by=row.asked_by_id) if row.is_waiting else (),
+        "may_decide": row.is_waiting and decides and row.asked_by_id != user.pk,
+        "may_revoke": row.is_granted and decides,
         "may_withdraw": row.is_waiting and theirs,
     }
     return render(request, "progress/extension.html", context, status=422 if form.is_bound else 200)

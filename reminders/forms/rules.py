@@ -1,8 +1,10 @@
 """The bureau's rules and its hour."""
 
-from typing import Any
+import json
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from districts.forms.versioned import VersionedForm
@@ -17,6 +19,8 @@ class RuleForm(VersionedForm):
 
     days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=30)
     tells = forms.MultipleChoiceField(label=_("Who is told"), widget=forms.CheckboxSelectMultiple)
+    # What the reader has seen tried; anything typed after that is tried anew.
+    tried = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Rule
@@ -34,6 +38,26 @@ class RuleForm(VersionedForm):
             field.choices = [(chair.value, chair.label) for chair in chairs]
         else:
             del self.fields["tells"]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in super().facts.items() if name != "tried"}
+
+    @property
+    def is_to_be_tried(self) -> bool:
+        """Whether a rule that is on would become another one, and nobody has seen what that would send."""
+        differs = not {*self.facts}.isdisjoint(self.changed_data)
+        return self.instance.is_on and differs and self.cleaned_data["tried"] != self._as_typed
+
+    def keep_as_tried(self) -> None:
+        """The form once more, with what was typed: sent again unchanged it is saved."""
+        data = cast("QueryDict", self.data).copy()
+        data[self.add_prefix("tried")] = self._as_typed
+        self.data = data
+
+    @property
+    def _as_typed(self) -> str:
+        return json.dumps(self.facts, sort_keys=True)
 
     def clean_days(self) -> int:
         """The director hears after the leader in charge, never before."""

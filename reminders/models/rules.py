@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -81,6 +83,8 @@ class Rule(models.Model):
     )
     tells = models.JSONField(_("who is told"), default=list, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    codes: ClassVar = {"tells": Chair.choices}  # in words for the audit trail
 
     class Meta:
         verbose_name = _("reminder rule")

@@ -14,7 +14,7 @@ from circulars.models import Circular, CircularAudience
 from districts.models import District, Office, School
 from drafting.models import Asked
 from reminders.burden import REPORT, SEND_IN, SIGN, URGE, Request
-from reminders.models import Measure, Nudge
+from reminders.models import Measure, Reminder, RuleKind
 from reminders.rules import CALL, CIRCULAR, ENTRY, TASK
 from workplans.audience import SchoolsMeant, meets
 from workplans.models import AudienceRule, Demand, Plan, Task, TaskAudience, TaskOffice
@@ -143,7 +143,7 @@ def requests_to_offices(
     calls = Asked.objects.filter(call__wanted_by__range=(first, last), **known).select_related("call__plan")
     for asked in calls:
         add(_of_call(asked, district), asked.office_id)
-    for urging, urged in _urgings(first, last, "office", reminders__office__in=list(current)):
+    for urging, urged in _urgings(first, last, "office", office__in=list(current)):
         add(urging, urged)
     return defaultdict(list, {office: list(requests.values()) for office, requests in found.items()})
 
@@ -173,12 +173,30 @@ def _of_papers(to: str, first: date, last: date) -> Q:
 
 
 def _urgings(first: date, last: date, place: str, **wanted: object) -> Iterator[tuple[Request, int]]:
-    """Each with the office or the school that was urged, whoever of its people was told."""
-    rows = Nudge.objects.filter(day__range=(first, last), **{f"reminders__{place}__isnull": False}, **wanted)
-    about = ("day", "district", "task", "task__title", "entry", "entry__work", f"reminders__{place}")
-    for pk, day, bureau, task, title, entry, work, at in rows.order_by().values_list("pk", *about).distinct():
-        item, name = ((TASK, task), title.rstrip("。．. ")) if task else ((ENTRY, entry), work)
-        yield Request(URGE, *item, name, day, bureau, number=pk), at
+    """Each with the office or the school that was urged to report or to sign, whoever of its people was told; one query.
+
+    An item is urged once a day, so its day tells one urging from the next.
+    """
+    rows = Reminder.objects.filter(rule=RuleKind.NUDGE, occasion__range=(first, last), **wanted)
+    rows = rows.exclude(**{place: None}).order_by()
+    about = (
+        place,
+        "occasion",
+        "district",
+        "task",
+        "task__title",
+        "entry",
+        "entry__work",
+        "circular",
+        "circular__title",
+    )
+    for at, day, bureau, task, title, entry, work, paper, heading in rows.values_list(*about).distinct():
+        item, name = (
+            ((TASK, task), title.rstrip("。．. ")) if task
+            else ((ENTRY, entry), work) if entry
+            else ((CIRCULAR, paper), heading)
+        )  # fmt: skip
+        yield Request(URGE, *item, name, day, bureau, number=day.toordinal()), at
 
 
 def _of_task(task: Task) -> Request:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -19,32 +20,43 @@ Key = tuple[str, int, str, int]  # item and place: ("task", 5, "office", 3)
 def know_days(reminders: Iterable[Reminder]) -> None:
     """Let each say in `granted_until` until when more time was granted; one query, none where nothing can be.
 
-    Of what was told, as things stood then: what was granted later does not change what a letter said. The reminders
-    are `with_items`.
+    Of what was told, as things stood then: what was granted or taken back later does not change what a letter said. The
+    reminders are `with_items`.
     """
     about = [one for one in reminders if one.task_id or one.entry_id]
     granted = _granted(about) if about else {}
     for one in about:
         told_at = one.digest.written_at if one.digest else None
-        days = [
-            until
-            for until, at in granted.get(_key(one), ())
-            if told_at is None or at is None or at <= told_at
-        ]
+        days = [held.until for held in granted.get(_key(one), ()) if held.at(told_at)]
         one.granted_until = max(days, default=None)
 
 
-def _granted(reminders: list[Reminder]) -> dict[Key, list[tuple[date, datetime | None]]]:
-    found: dict[Key, list[tuple[date, datetime | None]]] = defaultdict(list)
+@dataclass(frozen=True)
+class Held:
+    """A day that was granted, since when, and until when, if it was taken back."""
+
+    until: date
+    since: datetime | None
+    revoked: datetime | None
+
+    def at(self, moment: datetime | None) -> bool:
+        """Whether it held then; now, for None."""
+        if moment is None:
+            return self.revoked is None
+        return (not self.since or self.since <= moment) and (not self.revoked or moment < self.revoked)
+
+
+def _granted(reminders: list[Reminder]) -> dict[Key, list[Held]]:
+    found: dict[Key, list[Held]] = defaultdict(list)
     about = Q(task__in={one.task_id for one in reminders}) | Q(entry__in={one.entry_id for one in reminders})
-    rows = Extension.objects.granted().filter(about)
+    rows = Extension.objects.once_granted().filter(about)
     current = Coalesce("office__successor", "office")
-    for task, entry, school, office, until, at in rows.values_list(
-        "task", "entry", "school", current, "until", "decided_at"
+    for task, entry, school, office, *held in rows.values_list(
+        "task", "entry", "school", current, "until", "decided_at", "revoked_at"
     ):
         item = (TASK, task) if task else (ENTRY, entry)
         place = ("school", school) if school else ("office", office)
-        found[*item, *place].append((until, at))
+        found[*item, *place].append(Held(*held))
     return found
 
 

@@ -1,16 +1,19 @@
-"""What a rule would have sent last month: seen before it is switched on."""
+"""What a rule would have sent last month: seen before it is switched on, and before one that is on is changed."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calendar_app.queries import days_of
+from districts.models import District
 from reminders.models import Rule
 from reminders.notices import Notice, notices_on
-from reminders.queries.facts import read_facts
-from workplans.periods import month_of
+from reminders.queries.facts import Facts, read_facts
+from reminders.rules import Ask, WorkingDays
+from workplans.periods import Period, month_of
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,51 @@ class Trial:
     items: int
     most: int
     days: tuple[tuple[date, int, int], ...]  # day, reminders, people
+    told: frozenset[int] = frozenset()  # the people, by their keys
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a rule sends as it stands, and what it would send as somebody wants it."""
+
+    now: Trial
+    then: Trial
+
+    @property
+    def newly(self) -> int:
+        """How many people would hear of something who hear of nothing by this rule now."""
+        return len(self.then.told - self.now.told)
+
+    @property
+    def no_more(self) -> int:
+        """How many would hear of nothing any more."""
+        return len(self.now.told - self.then.told)
+
+    @property
+    def is_none(self) -> bool:
+        """Last month it would have made no difference."""
+        return self.now == self.then
 
 
 def trial_of(rule: Rule, today: date) -> Trial:
     """Reckoned from what the portal knows now, for the month before that of `today`; reads, writes nothing."""
-    month = month_of(today.replace(day=1) - timedelta(days=1))
-    facts = read_facts(rule.district, month.starts_on, month.ends_on)
-    days_known = days_of(rule.district)
+    return _trials(rule.district, [rule.as_ask], today)[0]
 
+
+def change_of(kept: Rule, wanted: Rule, today: date) -> Change:
+    """The same of the rule as it stands, and as it would be; no more queries than for one."""
+    return Change(*_trials(kept.district, [kept.as_ask, wanted.as_ask], today))
+
+
+def _trials(district: District, asks: Iterable[Ask], today: date) -> list[Trial]:
+    month = month_of(today.replace(day=1) - timedelta(days=1))
+    facts, days_known = read_facts(district, month.starts_on, month.ends_on), days_of(district)
+    return [_tried(ask, month, facts, days_known) for ask in asks]
+
+
+def _tried(ask: Ask, month: Period, facts: Facts, days_known: WorkingDays) -> Trial:
     def owed_on(day: date) -> list[Notice]:
-        return notices_on(day, facts.items, [rule.as_ask], facts.people, days_known)
+        return notices_on(day, facts.items, [ask], facts.people, days_known)
 
     # What the month before had told already is not told again.
     before = owed_on(days_known.working_days_before(month.starts_on, 1))
@@ -62,4 +100,5 @@ def trial_of(rule: Rule, today: date) -> Trial:
         items=len(about),
         most=max(by_person.values(), default=0),
         days=tuple(days),
+        told=frozenset(by_person),
     )

@@ -14,14 +14,15 @@ from districts.trail import record
 from reminders.models import Reminder
 from reminders.rules import CIRCULAR, NUDGE, Occasion, key_of
 from reminders.services.nudging import NothingToUrge, UrgedToday
+from workplans.asking import Answered, keep_reason
 
 
 @transaction.atomic
-def remind_unsigned(*, circular: Circular, by: User, today: date) -> int:
+def remind_unsigned(*, circular: Circular, by: User, today: date, over_limit: Answered | None = None) -> int:
     """Owe one reminder to everybody who could sign where nobody has; returns to how many people.
 
-    It travels in the day's digests, as every reminder does: nobody is told twice a day. Raises UrgedToday,
-    NothingToUrge.
+    It travels in the day's digests, as every reminder does: nobody is told twice a day. `over_limit`: why, where they
+    are asked for more than the bureau's limit. Raises UrgedToday, NothingToUrge.
     """
     Circular.objects.select_for_update().get(pk=circular.pk)  # two who press at once come one after the other
     key = key_of(Occasion(NUDGE, today), CIRCULAR, circular.pk)
@@ -47,6 +48,8 @@ def remind_unsigned(*, circular: Circular, by: User, today: date) -> int:
         batch_size=500,
     )
     record(by=by, verb="remind_unsigned", on=circular, after={"people": len(seats)})
+    if over_limit:
+        keep_reason(over_limit, on=circular, by=by)
     return len(seats)
 
 

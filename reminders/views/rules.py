@@ -17,7 +17,7 @@ from districts.queries import history_of
 from districts.views.saving import saved
 from reminders.forms import RhythmForm, RuleForm
 from reminders.models import Rhythm, Rule, rules_of
-from reminders.queries import trial_of
+from reminders.queries import change_of, trial_of
 from reminders.sentences import sentence_of
 from reminders.services import change_rhythm, change_rule, switch_rule
 
@@ -42,10 +42,15 @@ def rule_list(request: PortalRequest) -> HttpResponse:
 
 @allow(*KEEPERS)
 def rule_edit(request: PortalRequest, kind: str) -> HttpResponse:
-    district = request.seat.district
-    rule = _rule(request, kind)
+    """What is saved of a rule that is on holds at once: so it is shown first what that would have sent last month."""
+    rule, kept = _rule(request, kind), _rule(request, kind)  # as it is typed, and as it stands
+    district, rhythm = kept.district, Rhythm.of(kept.district)
     form = RuleForm(request.POST or None, instance=rule)
-    if form.is_valid():
+    change = None
+    if form.is_valid() and form.is_to_be_tried:
+        change = change_of(kept, rule, timezone.localdate())
+        form.keep_as_tried()
+    elif form.is_valid():
         done = saved(
             form, change_rule, district=district, kind=kind, facts=form.facts, by=request.user,
             version=form.seen_version,
@@ -53,14 +58,15 @@ def rule_edit(request: PortalRequest, kind: str) -> HttpResponse:
         if done:
             messages.success(request, _("Saved."))
             return redirect("rule_list")
-    kept = _rule(request, kind)  # as it stands, not as it was typed
     return render(
         request,
         "reminders/rule.html",
         {
             "form": form,
             "rule": kept,
-            "sentence": sentence_of(kept, Rhythm.of(district)),
+            "sentence": sentence_of(kept, rhythm),
+            "wanted": sentence_of(rule, rhythm) if change else "",
+            "change": change,
             "history": history_of(request.user, kept) if kept.pk else [],
         },
     )

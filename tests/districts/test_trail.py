@@ -119,6 +119,21 @@ def test_an_entry_is_read_in_words():
     assert (kind.before, kind.after) == (str(Office.Kind.OFFICE.label), str(Office.Kind.AFFILIATED.label))
 
 
+def test_what_serves_only_to_undo_is_not_read_and_a_row_kept_whole_goes_by_its_title():
+    kept = {
+        "plan": 7,
+        "key": "0b7f",
+        "text": "",
+        "rows": [{"model": "workplans.task", "fields": {"title": "抓安全"}}],
+    }
+    with transaction.atomic():
+        record(by=None, verb="remove_task", on=make_district(), before=kept)
+
+    (line,) = trail_lines(AuditEntry.objects.all())
+
+    assert [(change.label, change.before) for change in line.changes] == [("完整留存", "抓安全")]
+
+
 def many(count: int):
     district = make_district()
     office = make_office(district, "安全科")

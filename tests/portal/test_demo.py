@@ -12,6 +12,7 @@ from django.urls import reverse
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular, Receipt
 from districts.models import AuditEntry, District, Membership, Role, School, Stage
+from districts.queries import trail_lines
 from drafting.models import Asked, Item, Remark, Suggestion
 from portal.demo.build import build_demo
 from portal.demo.people import PASSWORD
@@ -52,6 +53,9 @@ def test_the_demo_has_everything_one_wants_to_see():
     # every office named in the city's documents was found by its name or alias
     assert not Task.objects.exclude(offices_as_written=[]).filter(duties=None).exists()
     assert AuditEntry.objects.filter(verb="issue_plan").count() == 6
+    # the trail names everything as people do
+    told = [change.label for line in trail_lines(AuditEntry.objects.all()) for change in line.changes]
+    assert {label for label in told if label.isascii()} == set()
     # next year's plan is being talked over
     assert Remark.objects.count() == 3
     assert Suggestion.objects.filter(state="open").count() == 2

@@ -71,5 +71,6 @@ CASES = {
     "extension_act": (
         Case(row=acted_on("withdraw"), get=ONLY_POST, post={302, 409}),
         Case(row=acted_on("grant"), get=ONLY_POST, post={302, 409}),
+        Case(row=acted_on("revoke"), get=ONLY_POST, post={409}, data={"reason": "资料已到"}),
     ),
 }

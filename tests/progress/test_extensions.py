@@ -10,12 +10,21 @@ from django.utils import timezone
 from districts.models import AuditEntry, Message, Role, Stage
 from progress.models import Extension
 from progress.queries import due_day, open_items_for_office, open_items_for_school, overdue_items
-from progress.refusals import AlreadyDecided, AlreadyWaiting, NoDay, NotLater, NotYours, OwnRequest
+from progress.refusals import (
+    AlreadyDecided,
+    AlreadyWaiting,
+    NoDay,
+    NotGranted,
+    NotLater,
+    NotYours,
+    OwnRequest,
+)
 from progress.services import (
     NotAsked,
     NotTheirSeat,
     ask_extension,
     decide_extension,
+    revoke_extension,
     withdraw_extension,
 )
 from tests.calendar_app.factories import (
@@ -164,6 +173,43 @@ class TestDeciding:
             withdraw_extension(extension=extension, by=officer, now=timezone.now())
 
 
+def revoked(extension, by):
+    return revoke_extension(extension=extension, reason="名单已到", by=by, now=timezone.now())
+
+
+class TestTakingBack:
+    def test_the_day_before_counts_again_and_who_asked_is_told(
+        self, county, office, officer, approver, entry
+    ):
+        extension = revoked(decided(asked(entry, officer, office=office), approver, word="同意"), approver)
+
+        assert (extension.state, extension.decided_by, extension.word) == ("revoked", approver, "同意")
+        assert due_day(entry, office=office) == DUE
+        assert [item.due_on for item in overdue_items(county, TODAY)] == [DUE]
+        told = Message.objects.in_portal().get(recipient=officer, subject__contains="撤销延期")
+        assert "名单已到" in told.body
+        assert DUE.isoformat() in told.body
+        kept = AuditEntry.objects.get(verb="revoke_extension").after or {}
+        assert kept["revoked_because"] == "名单已到"
+
+    def test_what_was_granted_before_it_stands(self, office, officer, approver, entry):
+        decided(asked(entry, officer, office=office), approver)
+        revoked(decided(asked(entry, officer, office=office, until=date(2026, 12, 20)), approver), approver)
+
+        assert due_day(entry, office=office) == LATER
+
+    def test_is_an_approvers_and_happens_once(self, office, officer, approver, entry):
+        extension = asked(entry, officer, office=office)
+        with pytest.raises(NotGranted):
+            revoked(extension, approver)
+        decided(extension, approver)
+        with pytest.raises(NotYours):
+            revoked(extension, officer)
+        revoked(extension, approver)
+        with pytest.raises(NotGranted):
+            revoked(extension, approver)
+
+
 def test_the_pages_lead_from_the_report_to_the_decision(county, office, officer, approver, entry):
     entry.due_on = timezone.localdate()
     entry.save()
@@ -171,6 +217,7 @@ def test_the_pages_lead_from_the_report_to_the_decision(county, office, officer,
     clerk, judge = client_of(officer), client_of(approver)
     form = reverse("entry_extension", args=[entry.pk])
     assert form in clerk.get(reverse("entry_report", args=[entry.pk])).content.decode()
+    assert approver.full_name in clerk.get(form).content.decode()  # who decides
 
     too_early = clerk.post(form, {"key": uuid4(), "until": "2020-01-01", "reason": "等待省里数据"})
     assert too_early.status_code == 422
@@ -185,6 +232,10 @@ def test_the_pages_lead_from_the_report_to_the_decision(county, office, officer,
     judge.post(reverse("extension_act", args=[extension.pk, "grant"]), {"word": "同意"})
     assert later.isoformat() in clerk.get(reverse("entry_reports", args=[entry.pk])).content.decode()
     assert client_of(officer).post(act, {"word": "再来"}).status_code == 409
+    back = reverse("extension_act", args=[extension.pk, "revoke"])
+    assert judge.post(back, {"reason": ""}).status_code == 422
+    judge.post(back, {"reason": "名单已到"})
+    assert "名单已到" in clerk.get(extension.get_absolute_url()).content.decode()
 
 
 def test_the_list_is_searched_and_narrowed(county, office, officer, approver, entry):

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular
+from circulars.services import sign_for
 from districts.models import AuditEntry, District, Role, School, User
 from drafting.models import Call
 from reminders.models import Measure, Nudge
@@ -282,3 +283,22 @@ def test_urging_counts_as_asking_and_over_the_limit_wants_a_reason(bureau, edito
     assert (load.requests, load.minutes, load.is_over) == (2, 20, True)
     place = client.get(f"/reminders/burden/office/{office.pk}/?month=2026-11").content.decode()
     assert "催办反馈" in place
+
+
+@time_machine.travel("2026-11-10 09:00+08:00", tick=False)
+def test_urging_to_sign_counts_for_who_has_not_and_over_the_limit_wants_a_reason(bureau, editor):
+    late, quick = make_clerk(make_school(bureau, "第一小学")), make_clerk(make_school(bureau, "第二小学"))
+    paper = make_circular(bureau, signed_on=date(2026, 11, 9))
+    Circular.objects.filter(pk=paper.pk).update(state=Circular.State.READY, pdf="paper.pdf", pages=2)
+    sign_for(circular=Circular.objects.get(), by=quick, seat=quick.seats[0])
+    change_measure(district=bureau, facts={"school_limit": 3}, by=editor)
+    path, client = f"/circulars/{paper.pk}/remind/", client_of(editor)
+
+    asked_why = client.post(path).content.decode()
+
+    assert "1所学校超出每月3分钟的上限，最多的达4分钟" in asked_why
+    assert client.post(path, {"needed_because": REASON}).status_code == 302
+    assert AuditEntry.objects.get(verb="ask_over_limit").after == {"reason": REASON, "schools": 1}
+    assert loads(bureau) == [("第一小学", 2, 2, 4), ("第二小学", 1, 1, 2)]
+    place = client.get(f"/reminders/burden/school/{late.seats[0].school_id}/?month=2026-11")
+    assert "催签" in place.content.decode()

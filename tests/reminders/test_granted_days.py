@@ -14,7 +14,13 @@ from calendar_app.queries.subscriptions import as_happenings, subscribed_entries
 from calendar_app.services import edit_entry
 from districts.models import District, Message, Office, Role, User
 from progress.models import Extension, Report
-from progress.services import ask_extension, decide_extension, file_report, withdraw_extension
+from progress.services import (
+    ask_extension,
+    decide_extension,
+    file_report,
+    revoke_extension,
+    withdraw_extension,
+)
 from reminders.models import Reminder, RuleKind
 from reminders.queries import know_days
 from reminders.services import nudge, plan_reminders, settle_ledger
@@ -192,6 +198,41 @@ def test_a_calendar_program_sees_that_the_day_moved(entry, office, staff):
         ["完成时限：2026年11月13日", "已准延期至2026年12月10日"],
         DUE,
     )  # read back, it is the paper's
+
+
+def test_a_day_taken_back_is_the_old_one_again_in_ledger_letter_and_calendar(entry, staff):
+    judge = make_user(entry.district, Role.APPROVER)
+    granted(entry, staff, date(2026, 11, 11))
+    settle_ledger(district=entry.district, today=date(2026, 12, 7), now=at(date(2026, 12, 7)))
+    soon = Reminder.objects.get(rule=RuleKind.DUE_SOON, occasion=GRANTED)  # nobody was told of it yet
+
+    revoke_extension(
+        extension=Extension.objects.get(), reason="名单已到", by=judge, now=at(date(2026, 12, 7))
+    )
+    remind(date(2026, 12, 7))
+
+    soon.refresh_from_db()
+    assert soon.withdrawn_because == Reminder.Withdrawn.MOVED
+    assert "已逾期\n  · 消防安全检查 （2026年11月13日前）" in letter(staff, date(2026, 12, 7))
+    [row] = (
+        subscribed_entries(Subscription(user=staff, district=entry.district, scope="mine"), today=DUE) or []
+    )
+    [event] = as_happenings([row])
+    assert (event.version, event.ends_on, event.changed_at) == (3, DUE, at(date(2026, 12, 7)))
+
+
+def test_a_letter_keeps_the_day_it_named_though_it_was_taken_back_since(entry, staff):
+    judge = make_user(entry.district, Role.APPROVER)
+    granted(entry, staff, date(2026, 11, 11))
+    remind(date(2026, 12, 14))
+    revoke_extension(
+        extension=Extension.objects.get(), reason="名单已到", by=judge, now=at(date(2026, 12, 15))
+    )
+
+    reminders = list(Reminder.objects.with_items())
+    know_days(reminders)
+
+    assert items_named(reminders) == "· 消防安全检查（学校安全处已准延期至2026-12-10）"
 
 
 def test_the_task_page_says_it_to_whom_it_was_granted(bureau, office, staff):

@@ -199,9 +199,9 @@ def test_the_list_says_each_rule_as_a_sentence(bureau, editor):
 
 def test_the_editor_changes_a_rule_and_sees_last_month_before_switching_it_on(bureau, editor, office, staff):
     client = client_of(editor)
-    data = {"days": 5, "tells": ["lead_staff"], "version": 1}
-    assert client.post("/reminders/rules/due_soon/", data).status_code == 302
     assert client.post("/reminders/rules/due_soon/switch/", {"to": "off"}).status_code == 302
+    data = {"days": 5, "tells": ["lead_staff"], "version": 2}
+    assert client.post("/reminders/rules/due_soon/", data).status_code == 302
     rule = Rule.objects.get()
     assert (rule.days, rule.tells, rule.is_on) == (5, ["lead_staff"], False)
 
@@ -214,6 +214,31 @@ def test_the_editor_changes_a_rule_and_sees_last_month_before_switching_it_on(bu
     assert Rule.objects.get().is_on
 
 
+def test_a_change_to_a_rule_that_is_on_is_tried_before_it_holds(bureau, editor, office, staff):
+    make_user(bureau, Role.OFFICE_HEAD, office=office)
+    client, there = client_of(editor), "/reminders/rules/due_today/"
+
+    def sent(*tells: str, tried: str = "") -> Any:
+        with time_machine.travel(NOW, tick=False):
+            return client.post(there, {"tells": tells, "version": 1, "tried": tried})
+
+    lead(bureau, office, date(2026, 10, 15))
+    first = sent("lead_head")
+    change, typed = first.context["change"], first.context["form"]["tried"].value()
+    other = sent("lead_head", "lead_staff", tried=typed)
+
+    assert (change.now.people, change.then.people, change.newly, change.no_more) == (2, 1, 0, 1)
+    assert "尚未保存" in first.content.decode()
+    assert first.context["form"]["tells"].value() == ["lead_head"]
+    assert other.context["change"].is_none  # typed anew, tried anew
+    assert not Rule.objects.exists()
+    assert sent("lead_head", tried=typed).status_code == 302
+    assert Rule.objects.get().tells == ["lead_head"]
+    trail = client_of(make_user(bureau, Role.ADMINISTRATOR)).get(there).content.decode()
+    assert "学校经办人" not in trail.partition('id="history"')[2]
+    assert "<del>牵头处室工作人员、</del>" in trail.partition('id="history"')[2]
+
+
 def test_the_director_hears_later_than_the_leader(bureau, editor):
     answer = client_of(editor).post("/reminders/rules/director/", {"days": 5, "version": 1})
 
@@ -224,9 +249,10 @@ def test_the_director_hears_later_than_the_leader(bureau, editor):
 def test_a_stale_save_shows_both(bureau, editor):
     change_rule(district=bureau, kind="due_soon", facts={"tells": ["lead_head"]}, by=editor)
 
-    answer = client_of(editor).post(
-        "/reminders/rules/due_soon/", {"days": 3, "tells": ["lead_staff"], "version": 1}
-    )
+    typed = {"days": 3, "tells": ["lead_staff"], "version": 1}
+    client, there = client_of(editor), "/reminders/rules/due_soon/"
+    tried = client.post(there, typed).context["form"]["tried"].value()
+    answer = client.post(there, typed | {"tried": tried})
 
     page = answer.content.decode()
     assert "牵头处室负责人" in page

@@ -15,7 +15,7 @@ from districts.models import District, Office, User
 from workplans.models.plans import Plan, plans_kept_by, plans_visible_to
 
 if TYPE_CHECKING:
-    from workplans.granted import Granted
+    from workplans.granted import Granted, Moves
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -141,6 +141,7 @@ class Task(models.Model):
 
     # Set by workplans.granted: what the office or school that looks was granted.
     granted: Granted | None = None
+    moves: Moves | None = None
 
     class Meta:
         verbose_name = _("task")
