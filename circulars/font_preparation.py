@@ -17,7 +17,8 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, TTLibError
 
-ASCENT, DESCENT = 0.88, 0.12  # of an em; the em box of a hanzi is exactly one em high
+from circulars.font_metrics import ASCENT, DESCENT, MIDDLE
+
 LAYOUT_TABLES = (
     *("BASE", "DSIG", "FFTM", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "gasp"),
     *("kern", "mort", "morx", "prop", "vhea", "vmtx"),
@@ -174,7 +175,7 @@ def _middle(font: TTFont) -> float:
     """How far above the baseline the middle of a hanzi lies, in em; faces differ by a fourteenth of an em."""
     name = font.getBestCmap().get(ord("国"))
     if name is None:
-        return (ASCENT - DESCENT) / 2
+        return MIDDLE
     glyphs = font.getGlyphSet()
     pen = BoundsPen(glyphs)
     glyphs[name].draw(pen)

@@ -18,7 +18,7 @@ from circulars.composing.setting import compose
 from circulars.composing.typesetter import DoesNotFit
 from circulars.fonts import find_faces
 from circulars.paper import Paper, UnreadablePaper
-from circulars.rendering import MissingGlyph, PagesDiffer, first_pages, render_paper
+from circulars.rendering import MissingGlyph, first_pages, render_paper
 from circulars.seals import SealMissing
 from circulars.word import word_twin
 
@@ -89,7 +89,7 @@ def printed(text: str, order: dict[str, Any]) -> Answer:
         return {"code": "does_not_fit", "about": str(failure)}, []
     except SealMissing as failure:
         return {"code": "seal_missing", "about": failure.content[:16]}, []
-    except (UnreadablePaper, PagesDiffer) as failure:
+    except UnreadablePaper as failure:
         return {"code": "broken", "about": str(failure)}, []
     except MemoryError:
         return {"code": "too_big", "about": ""}, []

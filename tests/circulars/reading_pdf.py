@@ -8,7 +8,6 @@ import pypdfium2
 from pypdfium2 import raw
 
 MM = 25.4 / 72
-WRITTEN_IN = 0.75  # the printer writes type in CSS pixels and shrinks the page to points
 SAME_LINE = 2.0
 
 
@@ -130,7 +129,7 @@ def _glyphs(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Glyph]:
             ink_right=right * MM,
             ink_top=height - top * MM,
             ink_bottom=height - bottom * MM,
-            size=raw.FPDFText_GetFontSize(text, place) * WRITTEN_IN * MM,
+            size=raw.FPDFText_GetFontSize(text, place) * MM,
         )
 
 

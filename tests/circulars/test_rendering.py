@@ -1,7 +1,5 @@
 """The PDF read back: where glyphs and rules stand, and that nothing is lost, missing or fetched from outside."""
 
-import gc
-import os
 import re
 import zlib
 from collections import Counter
@@ -10,9 +8,7 @@ from datetime import date
 
 import pypdfium2
 import pytest
-from weasyprint.urls import FatalURLFetchingError
 
-from circulars import rendering
 from circulars.composing.characters import NO_LINE_BEGINS_WITH, NO_LINE_ENDS_WITH
 from circulars.composing.geometry import EM, HEIGHT, LEFT, PITCH, TOP, WIDTH
 from circulars.fonts import Faces, Slot, find_faces
@@ -243,28 +239,6 @@ def test_hostile_text_is_printed_as_text(faces):
     assert "<script>alert(1)</script>&amp;<imgsrc=file:///etc/passwd>]]>--'\"\\" in shown
     assert shown.count("x") >= 10_000
     assert shown.count("（") == 300
-
-
-def test_the_printer_fetches_nothing_but_its_typefaces(faces):
-    fetcher = rendering._Fetcher([faces.by_slot[Slot.SONGTI]])
-
-    for address in ("file:///etc/passwd", "http://127.0.0.1/", "data:text/css,*{}", "typeface:other"):
-        with pytest.raises(FatalURLFetchingError):
-            fetcher.fetch(address)
-
-
-def test_a_forked_child_leaves_the_parents_fonts_alone(faces):
-    render_paper(short(), faces=faces)
-    folder = rendering._known[os.getpid()].configuration._folder
-
-    child = os.fork()
-    if child == 0:
-        rendering._known.clear()
-        gc.collect()
-        os._exit(0)
-    os.waitpid(child, 0)
-
-    assert any(folder.iterdir())
 
 
 def test_without_prepared_faces_the_shipped_ones_stand_in_and_the_page_is_the_same(tmp_path, rendered):
