@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, register
+from django.core.checks import CheckMessage, Error, Info, register
 
 from circulars.fonts import find_faces
+from circulars.printing.harfbuzz import NoHarfBuzz, find_harfbuzz
 
 
 @register(deploy=True)
@@ -19,3 +20,13 @@ def typefaces_stand_in(**kwargs: Any) -> list[CheckMessage]:
         )
         for slot in find_faces(settings.FONTS_DIR).stand_ins
     ]
+
+
+@register(deploy=True)
+def fonts_can_be_cut(**kwargs: Any) -> list[CheckMessage]:
+    """Without HarfBuzz no paper is printed."""
+    try:
+        find_harfbuzz()
+    except NoHarfBuzz as missing:
+        return [Error(str(missing), hint="apt install libharfbuzz-subset0", id="circulars.E001")]
+    return []

@@ -64,7 +64,7 @@ class Face:
     """How far above the baseline the middle of a hanzi lies, in em."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Faces:
     """A face for every slot."""
 
@@ -84,18 +84,26 @@ class Faces:
         chosen = dict.fromkeys((slot, Slot.SONGTI, Slot.FALLBACK))
         return tuple(self.by_slot[each] for each in chosen)
 
+    @cached_property
+    def _found(self) -> dict[tuple[str, Slot], tuple[Face | None, float]]:
+        """What was looked up: a paper asks for the same few hundred characters again and again."""
+        return {}
+
     def face_for(self, character: str, slot: Slot) -> Face | None:
         """The face a character of this slot is printed in, or None where no face has it."""
-        code = ord(character)
-        first = self.by_slot[slot]
-        if code in first.covered:
-            return first
-        return next((face for face in self.chain(slot) if code in face.covered), None)
+        return self._face_and_width(character, slot)[0]
 
     def width(self, character: str, slot: Slot) -> float:
         """Advance width in em."""
-        face = self.face_for(character, slot)
-        return face.widths.get(ord(character), 1.0) if face else 1.0
+        return self._face_and_width(character, slot)[1]
+
+    def _face_and_width(self, character: str, slot: Slot) -> tuple[Face | None, float]:
+        found = self._found.get((character, slot))
+        if found is None:
+            code = ord(character)
+            face = next((face for face in self.chain(slot) if code in face.covered), None)
+            found = self._found[character, slot] = face, face.widths.get(code, 1.0) if face else 1.0
+        return found
 
     def middle(self, character: str, slot: Slot) -> float:
         """How far above the baseline the middle of a hanzi lies in the face that prints this character."""

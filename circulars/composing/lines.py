@@ -7,6 +7,7 @@ What is then left over is spread evenly over the line. Lengths are in 字 (em).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from circulars.composing.characters import (
     AFTER_NUMBERS,
@@ -91,12 +92,18 @@ def text_width(runs: Iterable[Run], width: Width) -> float:
 
 def _atoms(runs: Iterable[Run], width: Width) -> Iterator[Atom]:
     """Cut the runs into pieces that stay whole: words, numbers with their unit, dashes in pairs."""
-    cells = [Cell(character, run.slot, width(character, run.slot)) for run in runs for character in run.text]
+    cells = [_cell(character, run.slot, width(character, run.slot)) for run in runs for character in run.text]
     start = 0
     while start < len(cells):
         end = _end_of_atom(cells, start)
         yield tuple(cells[start:end])
         start = end
+
+
+@lru_cache(maxsize=8192)
+def _cell(character: str, slot: Slot, width: float) -> Cell:
+    """The same cell for the same character: a paper has thousands of a few hundred."""
+    return Cell(character, slot, width)
 
 
 def _end_of_atom(cells: Sequence[Cell], start: int) -> int:
@@ -177,7 +184,11 @@ def _pull_in(atoms: list[Atom], fitting: int, room: float) -> tuple[Line, list[A
     trims = _trims(cells, _width(atoms[:end]) - room)
     if trims is None:
         return None
-    line = Line(tuple(replace(cell, trim=trims.get(place, 0.0)) for place, cell in enumerate(cells)))
+    line = Line(
+        tuple(
+            replace(cell, trim=trims[place]) if place in trims else cell for place, cell in enumerate(cells)
+        )
+    )
     return line, atoms[end:]
 
 

@@ -6,6 +6,7 @@ that must not be torn off, are enough to choose among the possible breaks.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -77,6 +78,7 @@ class _Title:
         return self.ends[end] - self.ends[start]
 
 
+@lru_cache(maxsize=128)
 def _broken(text: str, measure: float) -> list[str]:
     ends = tuple(accumulate(map(rough_width, text), initial=0.0))
     if ends[-1] > MOST_LINES * measure:

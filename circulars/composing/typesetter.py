@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from circulars.composing.characters import one_line
 from circulars.composing.flow import Box, LineOfText
@@ -29,7 +30,7 @@ class Typesetter:
 
     def lines(self, runs: Iterable[Run], *, measure: float, indent: float = 0.0) -> tuple[Line, ...]:
         """Justified lines; measure and indent in em."""
-        return tuple(break_lines(runs, measure=measure, indent=indent, width=self.width))
+        return _broken(tuple(runs), measure, indent, self.width)
 
     def length(self, text: str, slot: Slot = Slot.FANGSONG) -> float:
         """How long a text is on one line, in em."""
@@ -59,6 +60,12 @@ class Typesetter:
     def fixed(self, text: str, slot: Slot = Slot.FANGSONG, *, style: Style = BODY) -> Text:
         """A line of its own, for blocks that are placed by hand; raises `DoesNotFit`."""
         return Text(lines=(self.single(text, slot, room=WIDTH / style.size),), style=style)
+
+
+@lru_cache(maxsize=1024)
+def _broken(runs: tuple[Run, ...], measure: float, indent: float, width: Width) -> tuple[Line, ...]:
+    """Kept: of a paper that is set again most paragraphs are what they were, and lists say the same to every school."""
+    return tuple(break_lines(runs, measure=measure, indent=indent, width=width))
 
 
 def run(text: str, slot: Slot = Slot.FANGSONG) -> Run:

@@ -19,7 +19,7 @@ PACKET = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta x
 
 def put_colours(file: PdfFile) -> str:
     """Put the sRGB profile that all colours are meant in; the catalog's entry for it."""
-    profile = file.put_stream(_profile(), "/N 3")
+    profile = file.put_stream(_profile(), "/N 3", lasting=True)
     intent = file.put(
         "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB2014.icc)"
         f"/DestOutputProfile {ref(profile)}>>"

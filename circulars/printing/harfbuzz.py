@@ -24,25 +24,31 @@ class FontFile:
     """A font file opened for printing."""
 
     def __init__(self, path: Path) -> None:
-        basic, _ = _libraries()
+        basic, _ = find_harfbuzz()
         blob = basic.hb_blob_create_from_file(str(path).encode())
         self._face = basic.hb_face_create(blob, 0)
         basic.hb_blob_destroy(blob)
         self._font = basic.hb_font_create(self._face)
         basic.hb_ot_font_set_funcs(self._font)
+        self._last: tuple[tuple[int, ...], bytes] = ((), b"")
         with path.open("rb") as file:
             self.is_opentype = file.read(4) == b"OTTO"
 
     def glyph(self, character: str) -> int:
         """Its number in the file, 0 where it has none."""
-        basic, _ = _libraries()
+        basic, _ = find_harfbuzz()
         found = c_uint()
         basic.hb_font_get_nominal_glyph(self._font, ord(character), byref(found))
         return found.value
 
-    def subset(self, glyphs: Iterable[int]) -> bytes:
+    def subset(self, glyphs: tuple[int, ...]) -> bytes:
         """A font of these glyphs only, under the same numbers."""
-        basic, subsetter = _libraries()
+        if self._last[0] != glyphs:
+            self._last = glyphs, self._cut(glyphs)
+        return self._last[1]
+
+    def _cut(self, glyphs: tuple[int, ...]) -> bytes:
+        basic, subsetter = find_harfbuzz()
         wanted = subsetter.hb_subset_input_create_or_fail()
         try:
             subsetter.hb_subset_input_set_flags(wanted, NO_HINTING | RETAIN_GLYPH_NUMBERS | DESUBROUTINIZE)
@@ -66,13 +72,14 @@ class FontFile:
 
 
 def _fill(chosen: int, numbers: Iterable[int]) -> None:
-    basic, _ = _libraries()
+    basic, _ = find_harfbuzz()
     for each in numbers:
         basic.hb_set_add(chosen, each)
 
 
 @cache
-def _libraries() -> tuple[CDLL, CDLL]:
+def find_harfbuzz() -> tuple[CDLL, CDLL]:
+    """The library and its subsetter; raises `NoHarfBuzz`."""
     basic, subsetter = _opened(HARFBUZZ), _opened(SUBSETTER)
     pointer = (
         *("hb_blob_create_from_file", "hb_face_create", "hb_font_create", "hb_face_reference_blob"),

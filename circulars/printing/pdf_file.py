@@ -1,8 +1,11 @@
 """A PDF file as numbered objects (ISO 32000-1, 7.5). Knows nothing of what they mean. Pure."""
 
 import zlib
+from collections.abc import Callable
+from functools import lru_cache
 from hashlib import md5
 
+Pack = Callable[[bytes, int], bytes]
 UTF16_MARK = b"\xfe\xff"
 
 
@@ -26,10 +29,10 @@ class PdfFile:
         self._small[number] = content.encode("ascii")
         return number
 
-    def put_stream(self, data: bytes, entries: str = "") -> int:
-        """Add a stream, compressed; its number."""
+    def put_stream(self, data: bytes, entries: str = "", *, lasting: bool = False) -> int:
+        """Add a stream, compressed; its number. `lasting`: the next file is likely to have it too."""
         number = self.reserve()
-        self._streams[number] = self._stream(data, entries)
+        self._streams[number] = self._stream(data, entries, _packed if lasting else zlib.compress)
         return number
 
     def written(self, *, root: int, info: int, identifier: str) -> bytes:
@@ -67,10 +70,15 @@ class PdfFile:
         entries = f"/Type/ObjStm/N {len(self._small)}/First {len(first)}"
         return self._stream(first + b"\n".join(self._small.values()), entries)
 
-    def _stream(self, data: bytes, entries: str) -> bytes:
+    def _stream(self, data: bytes, entries: str, pack: Pack = zlib.compress) -> bytes:
         if self._level:
-            data, entries = zlib.compress(data, self._level), f"{entries}/Filter/FlateDecode"
+            data, entries = pack(data, self._level), f"{entries}/Filter/FlateDecode"
         return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("ascii"), len(data), data)
+
+
+@lru_cache(maxsize=24)
+def _packed(data: bytes, level: int) -> bytes:
+    return zlib.compress(data, level)
 
 
 def ref(number: int) -> str:

@@ -13,6 +13,6 @@ def put_picture(png: bytes, file: PdfFile) -> int:
         pixels = picture.convert("RGBA")
     width, height = pixels.size
     size = f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/BitsPerComponent 8"
-    mask = file.put_stream(pixels.getchannel("A").tobytes(), f"{size}/ColorSpace/DeviceGray")
+    mask = file.put_stream(pixels.getchannel("A").tobytes(), f"{size}/ColorSpace/DeviceGray", lasting=True)
     colours = pixels.convert("RGB").tobytes()
-    return file.put_stream(colours, f"{size}/ColorSpace/DeviceRGB/SMask {ref(mask)}")
+    return file.put_stream(colours, f"{size}/ColorSpace/DeviceRGB/SMask {ref(mask)}", lasting=True)

@@ -93,12 +93,12 @@ def _opened(path: Path, _size: int, _changed: int) -> FontFile:
 
 def _font(case: TypeCase, file: PdfFile) -> int:
     """A composite font whose codes are the glyphs' numbers (9.7)."""
-    glyphs = sorted(case.taken)
+    glyphs = tuple(sorted(case.taken))
     content = case.file.subset(glyphs)
     kind = case.file.is_opentype
     extra = "/Subtype/OpenType" if kind else f"/Length1 {len(content)}"
-    program = file.put_stream(content, extra)
-    name = f"{_tag(content)}+{case.face.family.replace(' ', '')}"
+    program = file.put_stream(content, extra, lasting=True)
+    name = f"{_tag(content)}+{case.face.family.replace(' ', '-')}"
     ascent, descent = round(ASCENT * PER_EM), -round(DESCENT * PER_EM)
     descriptor = file.put(
         f"<</Type/FontDescriptor/FontName/{name}/FontFamily{text_string(case.face.family)}/Flags {SYMBOLIC}"
@@ -123,7 +123,7 @@ def _tag(content: bytes) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in sha256(content).digest()[:6])
 
 
-def _widths(case: TypeCase, glyphs: list[int]) -> Iterator[str]:
+def _widths(case: TypeCase, glyphs: tuple[int, ...]) -> Iterator[str]:
     """Those that are not one em wide."""
     for glyph in glyphs:
         width = case.face.widths.get(ord(case.taken[glyph]))

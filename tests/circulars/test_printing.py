@@ -126,12 +126,12 @@ def test_a_table_says_how_many_rows_a_label_spans():
 
 
 def test_a_machine_without_the_library_is_told_which_is_missing(monkeypatch):
-    harfbuzz._libraries.cache_clear()
+    harfbuzz.find_harfbuzz.cache_clear()
     monkeypatch.setattr(harfbuzz, "SUBSETTER", ("libnone.so",))
 
     with pytest.raises(harfbuzz.NoHarfBuzz, match="libharfbuzz-subset0"):
         harfbuzz.FontFile(Path("any"))
-    harfbuzz._libraries.cache_clear()
+    harfbuzz.find_harfbuzz.cache_clear()
 
 
 def roles(pdf: bytes, page_number: int) -> list[Node]:
