@@ -3,15 +3,9 @@
 A character that no face has is refused before anything is printed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
 from pathlib import Path
-from threading import Lock
-
-import pypdfium2
-from PIL import Image, ImageColor
 
 from circulars.composing.characters import one_line
 from circulars.composing.pieces import Page
@@ -19,8 +13,10 @@ from circulars.composing.setting import compose
 from circulars.fonts import Faces, find_faces
 from circulars.glyphs import faces_of_characters, missing_characters
 from circulars.paper import Paper
-from circulars.printing import QUICK, RED, SMALLEST, Said, print_pages
+from circulars.printing import QUICK, SMALLEST, Said, print_pages
 from circulars.seals import read_seal
+
+DATA_FILE = "paper.json"
 
 
 class MissingGlyph(ValueError):
@@ -29,14 +25,6 @@ class MissingGlyph(ValueError):
     def __init__(self, characters: str) -> None:
         super().__init__(f"no typeface has {characters}")
         self.characters = characters
-
-
-_reader = Lock()  # PDFium is not for two threads at once
-
-DATA_FILE = "paper.json"
-PICTURE_SCALE = 1.4
-"""Dots a point: 101 an inch, so that a page fills a reading column sharply enough."""
-PICTURE_GREYS, PICTURE_REDS = 16, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +49,35 @@ def render_paper(
     """
     faces = faces or find_faces()
     pages = pages or compose(paper, width=faces.width)
-    made = _printed(paper, pages, faces, seals_on(paper, seals), level=SMALLEST)
+    _refuse_holes(pages, faces)
+    pictures = seals_on(paper, seals)
+    made = _printed(paper, dict(enumerate(pages, start=1)), faces, pictures, level=SMALLEST)
     return RenderedPaper(made, len(pages))
 
 
 def first_pages(paper: Paper, *, faces: Faces, pages: int) -> tuple[int, list[bytes]]:
     """How many pages the paper has, and pictures (PNG) of the first `pages`. Raises what `render_paper` raises."""
+    from circulars.picturing import pictures_of  # noqa: PLC0415 -- papers are printed without a reader of PDF
+
     whole = compose(paper, width=faces.width)
-    if missing := missing_characters(faces_of_characters(whole, faces)):
+    _refuse_holes(whole, faces)
+    seals = seals_on(paper, None)
+    pictures = pictures_of(
+        dict(enumerate(whole[:pages], start=1)),
+        faces=faces,
+        printed=lambda missing: _printed(paper, missing, faces, seals, level=QUICK),
+    )
+    return len(whole), pictures
+
+
+def _refuse_holes(pages: Iterable[Page], faces: Faces) -> None:
+    if missing := missing_characters(faces_of_characters(pages, faces)):
         raise MissingGlyph(missing)
-    pdf = _printed(paper, whole[:pages], faces, seals_on(paper, None), level=QUICK)
-    with _reader:
-        return len(whole), list(_pictures(pdf))
-
-
-def _pictures(pdf: bytes) -> Iterator[bytes]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for page in document:
-            drawn = page.render(scale=PICTURE_SCALE).to_pil()
-            picture = drawn.quantize(palette=_inks(), dither=Image.Dither.NONE)
-            file = BytesIO()
-            picture.save(file, "PNG")
-            yield file.getvalue()
-    finally:
-        document.close()
-
-
-@cache
-def _inks() -> Image.Image:
-    """The colours a paper has: black and red, each down to white. Known beforehand they need not be looked for."""
-    greys = [[round(255 * step / (PICTURE_GREYS - 1))] * 3 for step in range(PICTURE_GREYS)]
-    red = ImageColor.getrgb(RED)
-    shares = [step / PICTURE_REDS for step in range(1, PICTURE_REDS + 1)]
-    reds = [[round(255 + (ink - 255) * share) for ink in red] for share in shares]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([part for colour in (*greys, *reds) for part in colour])
-    return palette
 
 
 def _printed(
-    paper: Paper, pages: Sequence[Page], faces: Faces, seals: Mapping[str, bytes], *, level: int
+    paper: Paper, pages: Mapping[int, Page], faces: Faces, seals: Mapping[str, bytes], *, level: int
 ) -> bytes:
-    if missing := missing_characters(faces_of_characters(pages, faces)):
-        raise MissingGlyph(missing)
     said = Said(
         title=one_line(paper.title),
         author=one_line(paper.sign_off_name),

@@ -1,6 +1,6 @@
 """Pages into one file, with fonts, structure, outline and whatever else an archive asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from circulars.composing.pieces import Page
@@ -29,7 +29,7 @@ class Said:
 
 
 def print_pages(
-    pages: Sequence[Page],
+    pages: Mapping[int, Page],
     *,
     faces: Faces,
     said: Said,
@@ -37,9 +37,9 @@ def print_pages(
     data: tuple[str, bytes],
     level: int = SMALLEST,
 ) -> bytes:
-    """The PDF. `seals`: pictures (PNG) by the SHA-256 that the pages name them by; `data`: name and content of the file inside."""
+    """The PDF of the pages by their numbers. `seals`: pictures (PNG) by the SHA-256 that the pages name them by; `data`: name and content of the file inside."""
     file, cases = PdfFile(level=level), TypeCases(faces)
-    sheets = [drawn(page, place, cases) for place, page in enumerate(pages, start=1)]
+    sheets = [drawn(page, place, cases) for place, page in pages.items()]
     tree, fonts = file.reserve(), file.reserve()
     pictures = {picture_name(content): put_picture(png, file) for content, png in sorted(seals.items())}
     images = "".join(f"/{name} {ref(place)}" for name, place in pictures.items())
