@@ -8,6 +8,7 @@ what stands left of what goes on: its number and its task, （续） behind them
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations, pairwise, takewhile
 from math import ceil
 
@@ -77,7 +78,7 @@ def plan_table(appendix: TableAppendix, setter: Typesetter) -> TablePlan:
     """Columns and head; raises `DoesNotFit` where the head would take up the page."""
     head, groups = _even(appendix)
     width = HEIGHT if appendix.landscape else WIDTH
-    columns = _columns(head, [row for group in groups for row in group], setter, width)
+    columns = _columns(len(head), tuple(row for group in groups for row in group), setter, width)
     head_cells = tuple(
         TableCell(_lines(text, column.width, setter, Slot.HEITI), "center")
         for text, column in zip(head, columns, strict=True)
@@ -114,10 +115,12 @@ def _even(appendix: TableAppendix) -> tuple[Texts, list[list[Texts]]]:
     return even(appendix.head), groups if any(groups) else [[even(())]]
 
 
-def _columns(head: Texts, rows: Sequence[Texts], setter: Typesetter, width: float) -> list[Column]:
+@lru_cache(maxsize=8)
+def _columns(count: int, rows: tuple[Texts, ...], setter: Typesetter, width: float) -> list[Column]:
+    """Kept: the Word twin has the columns of the PDF."""
     texts = list(zip(*rows, strict=True))
     holds_names = [all(_are_names(text, setter) for text in column) for column in texts]
-    widths = _column_widths(len(head), rows[:ROWS_LOOKED_AT], setter, width)
+    widths = _column_widths(count, rows[:ROWS_LOOKED_AT], setter, width)
     return [Column(width, names) for width, names in zip(widths, holds_names, strict=True)]
 
 

@@ -4,6 +4,7 @@ Lengths are twips (a twentieth of a point) unless said otherwise.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from docx.oxml import OxmlElement
@@ -20,6 +21,7 @@ NAMES: Final[Mapping[Slot, str]] = {
 }
 """The names under which offices have these typefaces; where one is missing, Word takes its neighbour."""
 
+SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 RED = "E60012"
 # The order that the schema asks for inside w:pPr, w:rPr and w:tblPr; Word refuses files in another one.
@@ -48,17 +50,31 @@ def element(tag: str, **attributes: object) -> Any:
     """`<w:tag w:name="value"/>`."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
+        made.set(_in_word(name), str(value))
     return made
+
+
+@cache
+def _in_word(name: str) -> str:
+    """The name with the namespace of WordprocessingML."""
+    return qn(f"w:{name}")
+
+
+@cache
+def _before(tag: str, order: tuple[str, ...]) -> frozenset[str]:
+    """What stands before a tag, as the schema has it."""
+    names = [_in_word(name) for name in order]
+    return frozenset(names[: names.index(tag)])
 
 
 def put(parent: Any, child: Any, order: tuple[str, ...]) -> Any:
     """The child in the place the schema has for it, instead of one that is there."""
-    name = child.tag.rpartition("}")[2]
-    for old in parent.findall(child.tag):
-        parent.remove(old)
-    before = {qn(f"w:{other}") for other in order[: order.index(name)]}
-    place = sum(1 for sibling in parent if sibling.tag in before)
+    before, place = _before(child.tag, order), 0
+    for sibling in list(parent):
+        if sibling.tag == child.tag:
+            parent.remove(sibling)
+        elif sibling.tag in before:
+            place += 1
     parent.insert(place, child)
     return child
 
@@ -77,6 +93,23 @@ def set_fonts(
     if points is not None:
         for tag in ("sz", "szCs"):
             put(properties, element(tag, val=round(points * 2)), RUN_ORDER)
+
+
+def add_run(paragraph: Any, text: str, slot: Slot, *, spacing: int | None = None) -> None:
+    """Text without line feeds in a face; quicker by far than python-docx's way, which goes through every character."""
+    written, properties = element("r"), element("rPr")
+    set_fonts(properties, slot, spacing=spacing)
+    written.append(properties)
+    for place, part in enumerate(text.split("\t")):
+        if place:
+            written.append(element("tab"))
+        if part:
+            words = element("t")
+            words.text = part
+            if part != part.strip():
+                words.set(SPACE, "preserve")
+            written.append(words)
+    paragraph.append(written)
 
 
 def paragraph_property(properties: Any, tag: str, **attributes: object) -> Any:

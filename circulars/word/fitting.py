@@ -30,7 +30,9 @@ def fitted(
     for line, following in pairwise([*lines, None]):
         if line is None:
             return
-        cells = [replace(cell, trim=_given_up(cell, cell is line.cells[-1])) for cell in line.cells]
+        cells = [
+            _kept(cell, is_last=place == len(line.cells)) for place, cell in enumerate(line.cells, start=1)
+        ]
         nudge = _nudge(
             cells, following, room=room - line.indent * points, points=points, spacing=spacing / 20
         )
@@ -40,8 +42,10 @@ def fitted(
         before = nudge
 
 
-def _given_up(cell: Cell, is_last: bool) -> float:
-    return 0.0 if cell.character in QUOTES or (is_last and cell.character not in HANG) else cell.trim
+def _kept(cell: Cell, *, is_last: bool) -> Cell:
+    """The cell without what LibreOffice does not count."""
+    counts = not cell.trim or (cell.character not in QUOTES and (not is_last or cell.character in HANG))
+    return cell if counts else replace(cell, trim=0.0)
 
 
 def _nudge(

@@ -1,9 +1,11 @@
 """A Word document being written from top to bottom: paragraphs in styles, with marks squeezed where the PDF squeezes them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -15,7 +17,15 @@ from circulars.composing.lines import Run
 from circulars.composing.typesetter import INDENT, Typesetter
 from circulars.fonts import Slot
 from circulars.word import styles
-from circulars.word.elements import PARAGRAPH_ORDER, element, paragraph_property, put, set_fonts, set_lines
+from circulars.word.elements import (
+    PARAGRAPH_ORDER,
+    add_run,
+    element,
+    paragraph_property,
+    put,
+    set_fonts,
+    set_lines,
+)
 from circulars.word.fitting import fitted
 from circulars.word.styles import Look
 
@@ -103,10 +113,9 @@ class Manuscript:
         self, paragraph: Any, look: Look, runs: Sequence[Run], measure: float = 0, indent: float = 0
     ) -> None:
         for piece in self._pieces(look, runs, measure, indent):
-            written = paragraph.add_run(piece.text)
             less = round(piece.trim * look.points * 20) + SLACK if piece.trim else 0
             spacing = look.spacing + piece.nudge - less if less or piece.nudge else None
-            set_fonts(written._r.get_or_add_rPr(), piece.slot, spacing=spacing)
+            add_run(paragraph._p, piece.text, piece.slot, spacing=spacing)
 
     def _pieces(self, look: Look, runs: Sequence[Run], measure: float, indent: float) -> Iterator["_Piece"]:
         """The runs, cut where a mark gives up a part of its width, and where a line is nudged."""
@@ -136,13 +145,5 @@ class _Piece:
 
 
 def _joined(letters: Sequence[_Piece]) -> Iterator[_Piece]:
-    pending: _Piece | None = None
-    for letter in letters:
-        if pending and replace(pending, text="") == replace(letter, text=""):
-            pending = replace(pending, text=pending.text + letter.text)
-            continue
-        if pending:
-            yield pending
-        pending = letter
-    if pending:
-        yield pending
+    for (slot, trim, nudge), together in groupby(letters, key=attrgetter("slot", "trim", "nudge")):
+        yield _Piece("".join(letter.text for letter in together), slot, trim, nudge)
