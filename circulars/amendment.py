@@ -12,11 +12,11 @@ from circulars.setting import (
     PUBLIC_NOTE,
     Particulars,
     body_of_plan,
-    in_book_marks,
     lines_of,
     titles,
 )
 from districts.differences import ADDED, REMOVED
+from workplans.book_marks import in_book_marks
 from workplans.comparing import CHANGED, Change, Part
 from workplans.models import Plan
 from workplans.queries import PlanOutline

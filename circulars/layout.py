@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from circulars.composing.letterhead import DOCUMENT
 from circulars.paper import LETTER, MINUTES, Paper, Paragraph, TableAppendix, TextAppendix
-from circulars.setting import TITLE_OF_NOTICE, in_book_marks, notice_sentence
+from circulars.setting import TITLE_OF_NOTICE, notice_sentence
+from workplans.book_marks import in_book_marks
 
 DOCUMENT_FORM, UPWARD = "document", "upward"
 FORMS = (DOCUMENT_FORM, UPWARD, LETTER, MINUTES)

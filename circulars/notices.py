@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from circulars.models import Circular
+from workplans.book_marks import in_book_marks
 
 
 @dataclass(frozen=True)
@@ -21,5 +22,5 @@ def issued_notice(circular: Circular) -> Notice:
         return Notice(
             subject=_("Circular %(number)s to sign for") % {"number": circular.number},
             body=_("%(bureau)s has issued “%(title)s”. Please read it and sign for it.")
-            % {"bureau": circular.district.bureau_name, "title": circular.title},
+            % {"bureau": circular.district.bureau_name, "title": in_book_marks(circular.title)},
         )

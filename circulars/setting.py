@@ -24,6 +24,7 @@ from circulars.paper import (
     TextAppendix,
 )
 from districts.models import Office
+from workplans.book_marks import in_book_marks
 from workplans.models import Plan
 from workplans.numbering import SECTION_FORMS
 from workplans.queries import PlanOutline, SectionNode, TaskNode
@@ -133,10 +134,6 @@ def split_notice(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
         if NOTICE.search(paragraph):
             return list(paragraphs[: place + 1]), list(paragraphs[place + 1 :])
     return [], list(paragraphs)
-
-
-def in_book_marks(title: str) -> str:
-    return title.replace("《", "〈").replace("》", "〉")
 
 
 def lines_of(text: str) -> list[str]:

@@ -22,7 +22,11 @@ def step_notice(signed: ApprovalStep, plan: Plan) -> Notice:
     with override(settings.LANGUAGE_CODE):
         subject, body = _words(signed.act, plan.state)
         words = {"plan": plan.title, "person": signed.signature}
-        parts = [body % words, _("Note: %(note)s") % {"note": signed.note} if signed.note else ""]
+        # In Chinese the body names the plan between 《 and 》.
+        parts = [
+            body % (words | {"plan": plan.title_in_marks}),
+            _("Note: %(note)s") % {"note": signed.note} if signed.note else "",
+        ]
         return Notice(subject % words, "\n".join(part for part in parts if part))
 
 

@@ -8,18 +8,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.forms.entries import MonthField
-from circulars.kinds import KINDS
+from circulars.kinds import KINDS, Time
 from districts.models import District as Bureau
 from districts.models import Office, User
 from workplans.models import Plan
 from workplans.periods import month_of
 
 MOST_MONTHS = 13
+ASKED: dict[Time, tuple[str, ...]] = {"week": ("day",), "month": ("first",), "months": ("first", "last")}
+"""The fields that say which time, by what a kind asks for."""
 WEEK = timedelta(days=6)
 
 
 class CalendarPaperForm(forms.Form):
-    """The months are those the calendar showed; a week is that of the day, or this one."""
+    """The months are those the calendar showed; a week is that of the day, or this one. What the kind does not ask for is
+    not looked at."""
 
     kind = forms.ChoiceField(
         label=_("Which paper"),
@@ -27,13 +30,13 @@ class CalendarPaperForm(forms.Form):
     )
     first = MonthField(label=_("First month"))
     last = MonthField(
-        label=_("Last month"), required=False, help_text=_("For a table or a wall calendar of several.")
+        label=_("Last month"), required=False, help_text=_("Of several; one month unless chosen.")
     )
     day = forms.DateField(
         label=_("A day of the week"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-date"}),
-        help_text=_("For the work of a week; this week unless chosen."),
+        help_text=_("This week unless chosen."),
     )
     office = forms.ModelChoiceField(
         label=_("Office"), queryset=Office.objects.none(), required=False, empty_label=_("The whole bureau")
@@ -56,6 +59,7 @@ class CalendarPaperForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
+        self._leave_out(clean)
         first, last = clean.get("first"), clean.get("last")
         if first and last:
             if last < first:
@@ -63,6 +67,23 @@ class CalendarPaperForm(forms.Form):
             elif (last.year - first.year) * 12 + last.month - first.month >= MOST_MONTHS:
                 self.add_error("last", _("At most %(most)s months, please.") % {"most": MOST_MONTHS})
         return clean
+
+    def _leave_out(self, clean: dict[str, Any]) -> None:
+        """What the chosen kind does not ask for, with what is wrong with it."""
+        kind = KINDS.get(clean.get("kind", ""))
+        for name in {"first", "last", "day"} - set(ASKED[kind.asks_time] if kind and kind.asks_time else ()):
+            clean[name] = None
+            self.errors.pop(name, None)
+
+    @property
+    def asking(self) -> dict[str, str]:
+        """By field the kinds that ask for it, as the page's script reads them."""
+        return {
+            name: " ".join(
+                kind.name for kind in KINDS.values() if kind.asks_time and name in ASKED[kind.asks_time]
+            )
+            for name in ("first", "last", "day")
+        }
 
     @property
     def order(self) -> dict[str, Any]:

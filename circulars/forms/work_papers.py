@@ -56,6 +56,15 @@ class PaperForm(forms.Form):
         return clean
 
     @property
+    def asking(self) -> dict[str, str]:
+        """By field the kinds that ask for it, as the page's script reads them."""
+        return {
+            "month": " ".join(kind.name for kind in KINDS.values() if kind.asks_month),
+            "office": " ".join(kind.name for kind in KINDS.values() if kind.asks_office),
+            "school": " ".join(kind.name for kind in KINDS.values() if kind.asks_school),
+        }
+
+    @property
     def for_every_school(self) -> bool:
         """Whether it asks for one paper for each school."""
         clean = self.cleaned_data

@@ -27,7 +27,17 @@ from circulars.kinds.week_list import week_list
 from circulars.paper import Paper
 from circulars.walls import A4
 
-__all__ = ["KINDS", "SCHOOL_LIST", "Kind", "LateRow", "MonthRow", "NothingToPrint", "Source", "TaskRow"]
+__all__ = [
+    "KINDS",
+    "SCHOOL_LIST",
+    "Kind",
+    "LateRow",
+    "MonthRow",
+    "NothingToPrint",
+    "Source",
+    "TaskRow",
+    "Time",
+]
 
 
 Time = Literal["week", "month", "months"]

@@ -2,6 +2,7 @@
 
 from circulars.kinds.source import Source, some
 from circulars.paper import Block, Heading, NumberedTask, Paper, Paragraph, SigningPlaces
+from workplans.book_marks import in_book_marks
 
 DAY_TO_WRITE = "　　　　年　　月　　日"
 
@@ -20,7 +21,7 @@ def pledge(source: Source) -> Paper:
         title=f"{source.plan_title}\n目标责任书",
         blocks=(
             Paragraph(
-                f"为落实《{source.plan_title}》，明确工作责任，{source.bureau}与{whose or '责任单位'}签订本责任书。"
+                f"为落实《{in_book_marks(source.plan_title)}》，明确工作责任，{source.bureau}与{whose or '责任单位'}签订本责任书。"
             ),
             Heading(1, "责任内容", "一、"),
             *promised,

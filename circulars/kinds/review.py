@@ -5,6 +5,7 @@ from itertools import groupby
 
 from circulars.kinds.source import Source, TaskRow, numbers_of, some
 from circulars.paper import Block, Heading, Paper, Paragraph, RowGroup, TableAppendix
+from workplans.book_marks import in_book_marks
 from workplans.periods import chinese_date
 
 HEAD = ("板块", "序号", "工作任务", "牵头处室", "完成时限", "完成情况")
@@ -16,7 +17,7 @@ def review(source: Source) -> Paper:
     some(source.tasks)
     counted = Counter(map(standing, source.tasks))
     opening = (
-        f"截至{chinese_date(source.day)}，《{source.plan_title}》共{len(source.tasks)}项任务，"
+        f"截至{chinese_date(source.day)}，《{in_book_marks(source.plan_title)}》共{len(source.tasks)}项任务，"
         + "，".join(
             f"{word}{counted[word]}项" for word in (DONE, UNDER_WAY, BLOCKED, UNHEARD) if counted[word]
         )

@@ -2,6 +2,7 @@
 
 from circulars.kinds.source import LateRow, Source, some
 from circulars.paper import Paper, Paragraph, RowGroup, SigningPlaces, TableAppendix
+from workplans.book_marks import in_book_marks
 from workplans.periods import chinese_date
 
 HEAD = ("序号", "工作事项", "完成时限", "进度", "目前情况")
@@ -49,9 +50,9 @@ def late_bulletin(source: Source) -> Paper:
     some(source.late)
     offices = list(dict.fromkeys(row.office for row in source.late))
     rows = {office: [row for row in source.late if row.office == office] for office in offices}
-    title = f"{source.bureau}关于《{source.plan_title}》重点工作进展情况的督办通报"
+    title = f"{source.bureau}关于《{in_book_marks(source.plan_title)}》重点工作进展情况的督办通报"
     opening = (
-        f"截至{chinese_date(source.day)}，《{source.plan_title}》中已超过完成时限、尚未办结的工作共{len(source.late)}项，"
+        f"截至{chinese_date(source.day)}，《{in_book_marks(source.plan_title)}》中已超过完成时限、尚未办结的工作共{len(source.late)}项，"
         f"涉及{len(offices)}个处室。现将有关情况通报如下："
     )
     counts = "；".join(f"{office}{len(rows[office])}项" for office in offices)

@@ -79,7 +79,7 @@ def begin_from_plan(
             if entries:
                 drafts = [carry_entry(entry, words) for entry in entries]
                 became |= zip(entries, create_entries(plan=plan, drafts=drafts, by=by), strict=True)
-        origin = f"{source.district.bureau_name}《{source.title}》"
+        origin = f"{source.district.bureau_name}《{source.title_in_marks}》"
         Origin.objects.create(plan=plan, source=source, words=origin)
         keep_leftovers(plan, words.found, became)
         record(by=by, verb="begin_from_plan", on=plan, after={"source": origin, "kept": len(carried.tasks)})

@@ -31,6 +31,7 @@ from rollover.blueprints import (
 from rollover.models import Leftover, Origin, PlanTemplate
 from rollover.refusals import StillBlank, TemplateChanged
 from rollover.shifting import blank_years
+from workplans.book_marks import in_book_marks
 from workplans.drafts import NamedOffice
 from workplans.models import OfficeDuty, Plan
 from workplans.queries import SectionNode, TaskNode, plan_outline
@@ -131,7 +132,7 @@ def use_template(
             create_entries(plan=plan, drafts=entries, by=by)
         match_offices(plan=plan, by=by)
         _list_blanks(plan)
-        Origin.objects.create(plan=plan, template=template, words=f"《{template.title}》")
+        Origin.objects.create(plan=plan, template=template, words=f"《{in_book_marks(template.title)}》")
         record(
             by=by,
             verb="use_template",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from districts.models import District, Membership, Role, School, User
+from workplans.book_marks import in_book_marks
 from workplans.numbering import BY_LEVEL, NumberingStyle
 from workplans.periods import Period, period_of
 
@@ -145,6 +146,11 @@ class Plan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("plan", args=[self.pk])
+
+    @property
+    def title_in_marks(self) -> str:
+        """As it stands between 《 and 》."""
+        return in_book_marks(self.title)
 
     @property
     def period(self) -> Period:

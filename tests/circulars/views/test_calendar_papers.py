@@ -153,6 +153,16 @@ def test_what_makes_no_sense_is_told_and_nothing_is_asked_for(desk, wrong):
     assert not WorkPaper.objects.exists()
 
 
+def test_what_a_kind_does_not_ask_for_is_not_looked_at(desk):
+    week, month = (
+        {"kind": "week", "first": "Herbst"},
+        {"kind": "month", "first": "2026-11", "last": "2026-10"},
+    )
+
+    assert [desk.post(reverse("calendar_papers"), sent).status_code for sent in (week, month)] == [302, 302]
+    assert WorkPaper.objects.get(kind="month").until == date(2026, 11, 30)
+
+
 def test_the_page_lists_what_was_asked_for_and_costs_the_same(district, desk, django_assert_max_num_queries):
     for count in (1, 12):
         for _ in range(count):
