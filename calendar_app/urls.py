@@ -43,6 +43,7 @@ urlpatterns = [
     path("calendar/offices/meant/", board.offices_meant, name="calendar_offices_meant"),
     path("calendar/grid/<period:kind>/<year:year>/", grid.grid, name="calendar_grid"),
     path("calendar/grid/<period:kind>/<year:year>/cells/", grid.grid_cells, name="calendar_grid_cells"),
+    path("calendar/grid/<period:kind>/<year:year>/changes/", grid.grid_changes, name="calendar_grid_changes"),
     path("calendar/entries/new/", entries.entry_new, name="entry_new"),
     path("calendar/entries/removed/", entries.entries_removed, name="entries_removed"),
     path("calendar/entries/removed/<int:pk>/", entries.entry_restore, name="entry_restore"),

@@ -61,7 +61,10 @@ def _row(row: Any, period: PlanYear, names: Mapping[str, int]) -> SentRow:
     version = row.get("version", 1)
     if not isinstance(version, int):
         raise ValueError("a version")
-    return SentRow(name, RowChange(entry, key, version, values, was, row.get("remove") is True), wrong)
+    change = RowChange(
+        entry, key, version, values, was, row.get("remove") is True, row.get("restore") is True
+    )
+    return SentRow(name, change, wrong)
 
 
 def _key(name: str) -> tuple[int | None, UUID | None]:

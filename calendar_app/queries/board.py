@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from django.utils.translation import pgettext
 
@@ -18,6 +17,7 @@ from calendar_app.queries.pages import (
     months_counted,
     offices_in,
     plans_in,
+    state_of,
 )
 from calendar_app.spans import month_words, months_between, span_words
 from districts.models import AuditEntry, Membership, Office, Role, User
@@ -100,7 +100,7 @@ class BoardPage:
     @property
     def state(self) -> str:
         """Another one whenever `rows` are others."""
-        return sha256(repr(self.rows).encode()).hexdigest()[:16]
+        return state_of(self.rows)
 
     @property
     def columns(self) -> list[Column]:

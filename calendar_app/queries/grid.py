@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from calendar_app.cells import COLUMNS, words_of
 from calendar_app.models import CalendarEntry
-from calendar_app.queries.pages import Filters, plans_in
+from calendar_app.queries.pages import Filters, plans_in, state_of
 from calendar_app.services.grid import values_of
 from districts.models import District, Office
 from workplans.models import Plan
@@ -36,6 +36,16 @@ class GridPage:
     offices: list[Office]
     plans: list[Plan]
     target: Plan | None
+
+    @property
+    def versions(self) -> list[tuple[int, int, bool]]:
+        """Of each row its key, its version and whether it may be written in: what tells that somebody changed something."""
+        return [(row.entry.pk, row.entry.version, row.is_open) for row in self.rows]
+
+    @property
+    def state(self) -> str:
+        """Another one whenever `versions` are others."""
+        return state_of(self.versions)
 
     @property
     def has_still(self) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q
@@ -162,6 +163,11 @@ def _entries_of(
         )
         .filter(here | (above & Q(is_addressed=True)))
     )
+
+
+def state_of(rows: object) -> str:
+    """Another one whenever `rows` are others: what a page says it shows when it asks whether something changed."""
+    return sha256(repr(rows).encode()).hexdigest()[:16]
 
 
 def row_of(entry: CalendarEntry, month: date) -> Row:

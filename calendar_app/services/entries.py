@@ -158,6 +158,7 @@ def restore_entry(*, removal: AuditEntry, by: User) -> CalendarEntry:
     if entry.plan_id:
         open_plan(entry.plan_id)
     bring_back(rows)
+    entry.district = removal.district or entry.district  # known already where many come back at once
     record(by=by, verb="restore_entry", on=entry, after={"from_trail": removal.pk})
     return entry
 

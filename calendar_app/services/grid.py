@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any
@@ -14,13 +15,13 @@ from django.db.models import Q
 from calendar_app.cells import Value
 from calendar_app.models import CalendarEntry, EntryOffice
 from calendar_app.queries.entries import last_authors
-from calendar_app.services.entries import last_position, remove_entries
-from districts.models import District, Office, User
+from calendar_app.services.entries import last_position, remove_entries, restore_entry
+from districts.models import AuditEntry, District, Office, User
 from districts.trail import Act, as_json, record_many
 from workplans.drafts import Duties
 from workplans.models import OfficeDuty, Plan
 from workplans.periods import month_of
-from workplans.refusals import NotADraft
+from workplans.refusals import CannotComeBack, NotADraft
 from workplans.services.duties import told
 from workplans.services.opening import open_plan
 
@@ -48,7 +49,8 @@ class RowChange:
     """Cells of one row: the `values` they shall have, and what their author saw: the row's `version`, and what stood in
     the same cells (`was`).
 
-    `entry` is the row's key; a new row has the `key` of the form that asks for it instead. `is_removed` takes it away.
+    `entry` is the row's key; a new row has the `key` of the form that asks for it instead. `is_removed` takes it away,
+    `is_restored` brings back what was taken away.
     """
 
     entry: int | None
@@ -57,6 +59,7 @@ class RowChange:
     values: Mapping[str, Value] = field(default_factory=dict)
     was: Mapping[str, Value] = field(default_factory=dict)
     is_removed: bool = False
+    is_restored: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ def save_cells(
     Others' saves are met as in `edit_entry`: at the version its author saw a row is written, at a later one only those
     of its cells that nobody else changed. As many queries for one row as for thirty.
     """
+    _bring_back([row for row in rows if row.is_restored], district, by)
     ours = CalendarEntry.objects.filter(district=district)
     wanted = Q(pk__in=[row.entry for row in rows if row.entry]) | Q(
         key__in=[row.key for row in rows if row.key]
@@ -105,6 +109,19 @@ def save_cells(
     authors = last_authors(one.entry for one in outcomes if one.entry and one.theirs)
     work.write()
     return [replace(one, author=authors.get(one.entry.pk)) if one.entry else one for one in outcomes]
+
+
+def _bring_back(rows: Sequence[RowChange], district: District, by: User) -> None:
+    """The entries as they last went; what cannot come back is found missing afterwards."""
+    if not rows:
+        return
+    named = Q(object_id__in=[str(row.entry) for row in rows if row.entry])
+    named |= Q(before__key__in=[str(row.key) for row in rows if row.key])
+    removals = AuditEntry.objects.filter(named, district=district, verb="remove_entry").order_by("pk")
+    last = {removal.object_id: removal for removal in removals.select_related("district")}
+    for removal in last.values():
+        with suppress(NotADraft, CannotComeBack):
+            restore_entry(removal=removal, by=by)
 
 
 def _is_opened(plan_id: int) -> bool:
@@ -131,7 +148,8 @@ class _Work:
     def take(self, row: RowChange) -> Outcome:
         entry = self.there.get(row.entry or row.key or 0)
         if entry is None:
-            return self._take_new(row, row.key) if row.key and not row.is_removed else self._take_gone(row)
+            is_new = row.key and not (row.is_removed or row.is_restored)
+            return self._take_new(row, row.key) if row.key and is_new else self._take_gone(row)
         if entry.plan_id in self.still:
             return Outcome(entry, Trouble.STILL)
         return self._remove(entry, row) if row.is_removed else self._change(entry, row)

@@ -28,6 +28,9 @@ from workplans.models import Plan
 from workplans.periods import period_of
 from workplans.queries import directory
 
+AT_ONCE = 40
+"""Rows of one answer to what others did; static/js/grid/following.js asks for as many."""
+
 # In words, and the cell they are said in: the first of these that was written.
 TROUBLES = {
     Trouble.GONE: (gettext_lazy("Somebody else deleted this entry."), COLUMNS),
@@ -56,6 +59,7 @@ def grid(request: PortalRequest, kind: str, year: int) -> HttpResponse:
         "page": page,
         "period": period_words(kind, year),
         "filters": FilterForm.showing(filters, page.offices, page.plans),
+        "changes_url": reverse("calendar_grid_changes", args=[kind, year]),
         "cells_url": reverse("calendar_grid_cells", args=[kind, year]),
         "tabs": view_tabs(day, request.GET, current=kind, seat=request.seat, view=GRID),
         "board_url": year_address(BOARD, kind, year, request.GET),
@@ -64,6 +68,26 @@ def grid(request: PortalRequest, kind: str, year: int) -> HttpResponse:
         "after_url": year_address(GRID, kind, year + 1, request.GET),
     }
     return render(request, "calendar_app/grid.html", context)
+
+
+@allow(Role.EDITOR)
+@require_safe
+def grid_changes(request: PortalRequest, kind: str, year: int) -> HttpResponse:
+    """204 while the grid is as it was in the state named by `since`; else its state, and every row's key and version.
+
+    With `key`, once or often: those rows as they stand; one that is gone is left out.
+    """
+    district = request.seat.district
+    if keys := [
+        int(key) for key in request.GET.getlist("key")[:AT_ONCE] if key.isdecimal() and len(key) < 19
+    ]:
+        stand = rows_by_key(district, keys, directory(district)).values()
+        return JsonResponse({"rows": [_row(row) | {"is_open": row.is_open} for row in stand]})
+    filters = Filters.asked({"office": ALL, **request.GET.dict()}, request.seat)
+    page = grid_page(district=district, period=period_of(kind, year), filters=filters)
+    if request.GET.get("since") == page.state:
+        return HttpResponse(status=204)
+    return JsonResponse({"state": page.state, "rows": page.versions})
 
 
 @allow(Role.EDITOR)
@@ -106,16 +130,16 @@ def _answer(row: SentRow, outcome: Outcome, stand: Mapping[int, GridRow]) -> dic
         "row": row.name, "told": told, "errors": {**errors, **wrong}, "instead": instead,
     }  # fmt: skip
     if found:
-        entry = found.entry
-        answer |= {
-            "pk": entry.pk,
-            "version": entry.version,
-            "url": entry.get_absolute_url(),
-            "cells": found.cells,
+        answer |= _row(found) | {
             "theirs": {name: found.cells[name] for name in outcome.theirs},
             "by": str(outcome.author or _("Somebody else")),
         }
     return answer
+
+
+def _row(found: GridRow) -> dict[str, Any]:
+    entry = found.entry
+    return {"pk": entry.pk, "version": entry.version, "url": entry.get_absolute_url(), "cells": found.cells}
 
 
 def _in_words(outcome: Outcome, written: Iterable[str]) -> tuple[str, dict[str, str]]:

@@ -135,6 +135,7 @@ CASES = {
     # The entry is named in what is sent: another bureau's is gone, as it were (test_board.py).
     "calendar_board_act": Case(row=board, opens=set(RELATIONS), get=ONLY_POST, post={422}),
     "calendar_board_changes": Case(row=board, opens=set(RELATIONS), post=ONLY_GET, query={"key": "x"}),
+    "calendar_grid_changes": Case(row=board, opens=set(RELATIONS), post=ONLY_GET, query={"key": "x"}),
     "calendar_offices_meant": Case(post=ONLY_GET),
     "calendar_load_now": Case(get={302}, post={405}),
     "calendar_load": Case(

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from calendar_app.models import CalendarEntry
-from calendar_app.services import edit_entry
+from calendar_app.services import edit_entry, remove_entry
 from districts.models import AuditEntry, District, Office, Role, User
 from tests.calendar_app.factories import (
     client_of,
@@ -181,6 +181,49 @@ def test_a_row_is_taken_away_and_what_somebody_has_worked_on_stays(district, edi
     assert (gone["told"], "pk" in gone) == ("", False)
     assert (stays["told"], stays["cells"]["work"]) == ("该事项已有他人修改，未删除。", "改过的")
     assert AuditEntry.objects.filter(verb="remove_entry").count() == 1
+
+
+def test_rows_that_were_taken_away_come_back_whole_and_others_bureaus_stay_away(district, editor, offices):
+    entry, other = make_entry(district, "甲", lead=offices[0]), make_entry(make_district("青川县"), "别局的")
+    entry.audience.create()
+    new = f"new-{uuid4()}"
+    send(editor, {"row": new, "cells": ROW})
+    remove_entry(entry=other, by=make_editor(other.district))
+    rows = [str(entry.pk), new]
+
+    send(editor, *({"row": row, "version": 1, "remove": True} for row in rows))
+    assert not CalendarEntry.objects.exists()
+    told = send(editor, *({"row": row, "restore": True} for row in [*rows, str(other.pk)]))
+
+    assert [row.get("pk") for row in told] == [
+        entry.pk,
+        CalendarEntry.objects.exclude(pk=entry.pk).get().pk,
+        None,
+    ]
+    back = CalendarEntry.objects.for_page().get(pk=entry.pk)
+    assert (back.lead, back.audience.count()) == (offices[0], 1)
+    assert told[2]["told"] == "该事项已被其他人删除。"
+
+
+def test_what_others_did_is_told_by_state_and_then_row_by_row(district, editor):
+    entry, still = make_entry(district), make_entry(district, plan=make_plan(district, Plan.State.ISSUED))
+    make_entry(district, "别的", first=DECEMBER)
+    desk, address = client_of(editor), reverse("calendar_grid_changes", args=["school_year", 2026])
+    page = desk.get(reverse("calendar_grid", args=["school_year", 2026]), {"q": entry.work}).context["page"]
+
+    def changes(**query):
+        return desk.get(address, {"q": entry.work, **query})
+
+    assert changes(since=page.state).status_code == 204
+    edit_entry(entry=entry, changes={"work": f"{entry.work}改"}, by=make_editor(district))
+    told = changes(since=page.state).json()
+    assert told["rows"] == [[entry.pk, 2, True], [still.pk, 1, False]]
+    assert changes(since=told["state"]).status_code == 204
+    rows = desk.get(address, {"key": [entry.pk, still.pk, 10**9]}).json()["rows"]
+    assert [(row["pk"], row["cells"]["work"], row["is_open"]) for row in rows] == [
+        (entry.pk, f"{entry.work}改", True),
+        (still.pk, still.work, False),
+    ]
 
 
 def test_a_new_row_whose_answer_was_lost_is_found_by_its_key(district, editor):

@@ -204,6 +204,14 @@ def test_on_the_board_bars_are_drawn_others_are_followed_and_a_save_that_comes_s
     expect(page.locator("[data-entry] a[data-words]")).to_have_text(
         ["别人新增的", "别人又改了"], timeout=60_000
     )
+    CalendarEntry.objects.filter(pk=other.pk).update(
+        starts_month=date(2027, 3, 1), ends_month=date(2027, 3, 1), version=9
+    )
+    expect(page.locator("#board-said")).to_contain_text("不再属于当前筛选范围：别人新增的", timeout=60_000)
+    CalendarEntry.objects.filter(pk=other.pk).update(
+        starts_month=date(2026, 9, 1), ends_month=date(2026, 9, 1), version=10
+    )
+    expect(page.locator("[data-entry]")).to_have_count(2, timeout=60_000)
     other.delete()
     expect(page.locator("[data-entry]")).to_have_count(1, timeout=60_000)
     expect(page.locator("#board-said")).to_contain_text("别人新增的")

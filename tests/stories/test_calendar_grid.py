@@ -208,10 +208,29 @@ def test_keys_do_what_they_do_in_a_spreadsheet(bureau, editor, signed_in: Any):
     paste(page, page.evaluate(COPY))
     assert shown()[2] == "=1+1"
 
+    # A span goes as it came, and so do rows.
+    cell(page, 0, 0).click()
+    write(page, "11月—12月")
+    press("Enter")
+    expect(cell(page, 0, 1)).to_have_text("2026-12", timeout=SAVED)
+    press("Control+z")
+    expect(cell(page, 0, 1)).to_have_text("", timeout=SAVED)
+    saved(page)
+    cell(page, 0, 2).click()
+    press("Control+Delete")
+    saved(page)
+    expect(rows(page)).to_have_count(3)
+    assert works() == ['一 "二"', "=1+1"]
+    press("Control+z")
+    saved(page)
+    assert works() == ['一 "二"', '一 "二"', "=1+1"]
+    CalendarEntry.objects.filter(work="=1+1").update(work="对方改的", version=50)
+    expect(cell(page, 2, 2)).to_have_text("对方改的", timeout=SAVED)
+
     cell(page, 0, 2).click()
     press("Control+ArrowDown")
     press("ArrowUp")
     press("Tab")
     expect(here).to_have_class("cell-lead")
     saved(page)
-    assert works() == ['一 "二"', '一 "二"', "=1+1"]
+    assert works() == ['一 "二"', '一 "二"', "对方改的"]

@@ -2,34 +2,20 @@
 // something of one's own is on its way or two texts are being compared; a row that is being written stays as it is.
 import { ask } from "../editor/saving.js";
 import { word } from "../editor/words.js";
+import { keepLooking } from "../looking.js";
 
-const EVERY = 5000; // ms between questions while the page is looked at
-const HIDDEN = 30000; // ms while it is not
 const AT_ONCE = 40; // rows of one answer, as in calendar_app/views/board_changes.py
 const NAMED = 3;
+const named = (rows) => rows.slice(0, NAMED).map((row) => row.name).join("、");
 
 export class Following {
   constructor({ sheet, acts, saving }) {
     Object.assign(this, { sheet, acts, saving });
-    document.addEventListener("visibilitychange", () => !document.hidden && this.look());
-    this.later();
-  }
-
-  later() {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.look(), document.hidden ? HIDDEN : EVERY);
+    keepLooking(() => this.look());
   }
 
   async look() {
-    window.clearTimeout(this.timer);
-    try {
-      if (this.sheet.table && this.isQuiet) await this.follow(this.sheet.table);
-    } catch (error) {
-      if (error.name === "TypeError" || error.name === "ReferenceError") throw error;
-      // no answer: asked again later
-    } finally {
-      this.later();
-    }
+    if (this.sheet.table && this.isQuiet) await this.follow(this.sheet.table);
   }
 
   get isQuiet() {
@@ -74,18 +60,22 @@ export class Following {
     return Boolean(row && row.element && row.element.querySelector("[data-writing]"));
   }
 
-  // Rows that came, and those of the missing that did not: they are gone. What came but is not looked for by the filters
-  // stays until the page is opened anew.
+  // Rows that came, and those of the missing that did not: they are gone. What somebody else moved out of what the filters
+  // look for goes too; what one has moved there oneself stays, to be worked on.
   take(rows, missing) {
     const came = new Set(rows.map((told) => told.key));
-    const names = rows.map((told) => [this.sheet.find(told.key), told]).filter(([row, told]) => {
+    const isOut = new Set(missing.map((row) => row.key));
+    const changed = rows.map((told) => [this.sheet.find(told.key), told]).filter(([row, told]) => {
       const before = row ? row.version : 0;
       return this.sheet.take(told).version !== before;
-    }).map(([, told]) => this.sheet.find(told.key).name);
+    }).map(([, told]) => this.sheet.find(told.key));
+    const moved = changed.filter((row) => isOut.has(row.key));
+    moved.forEach((row) => this.remove(row));
     const gone = missing.filter((row) => !came.has(row.key) && !this.isWritten(row));
     gone.forEach((row) => this.remove(row));
     if (gone.length) this.acts.announce(word("gone", { name: gone[0].name }));
-    else if (names.length) this.acts.announce(word("by-others", { names: names.slice(0, NAMED).join("、") }));
+    else if (moved.length) this.acts.announce(word("moved-out", { names: named(moved) }));
+    else if (changed.length) this.acts.announce(word("by-others", { names: named(changed) }));
   }
 
   remove(row) {

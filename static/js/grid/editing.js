@@ -76,5 +76,5 @@ export function openEditing({ sheet, filling, onward }) {
     input.addEventListener("blur", () => close(true));
   });
   table.addEventListener("focusin", (event) => event.target.tagName === "TD" && wait(event.target));
-  return { wait, open, isWaiting };
+  return { wait, open, isWaiting, isWriting: () => Boolean(mode) };
 }

@@ -43,6 +43,7 @@ export function openFilling({ sheet, place, saving }) {
         return;
       }
       if (!known.has(found.row)) putBack(found);
+      if (to === "was" && column === "starts_month") leaveSpan(found, stood);
       if (found.texts[column] === stood || typed(found, column) === stood) write(found, column, text);
       else isTheirs = true;
     });
@@ -58,6 +59,39 @@ export function openFilling({ sheet, place, saving }) {
     const first = step.find((change) => known.has(change.found.row));
     if (first) place.go(rows.indexOf(first.found.row), columns.indexOf(first.column));
     else place.go(rows.length - 1, 0);
+  }
+
+  // The last month that came with a span goes with it.
+  function leaveSpan(found, span) {
+    const { typed: written, stood, stands } = found.brought || {};
+    if (written === span && found.texts.ends_month === stands) write(found, "ends_month", stood);
+    found.brought = null;
+  }
+
+  // Rows go whole; what belongs to a plan that stands still does not.
+  function removeRows(wanted) {
+    const open = wanted.filter((found) => found.isOpen && !isEmpty(found));
+    if (open.length < wanted.filter((found) => !isEmpty(found)).length) say(words.dataset.still, true);
+    if (!open.length) return;
+    const first = rows.indexOf(open[0].row);
+    const places = open.map((found) => rows.indexOf(found.row));
+    const forth = () => open.filter((found) => known.has(found.row)).forEach(function (found) {
+      takeOut(found);
+      saving.takeAway(found);
+    });
+    const back = () => open.forEach(function (found, at) {
+      if (known.has(found.row)) return;
+      putBack(found, places[at]);
+      saving.bringBack(found);
+    });
+    const then = (step) => function () {
+      step();
+      keepOneEmpty();
+      saving.send();
+      place.go(first, 0);
+    };
+    history.add({ back: then(back), forth: then(forth) });
+    then(forth)();
   }
 
   function keepOneEmpty() {
@@ -97,5 +131,5 @@ export function openFilling({ sheet, place, saving }) {
   sheet.onOffer = takeOffer;
 
   keepOneEmpty();
-  return { fill, takeOffer, history };
+  return { fill, removeRows, takeOffer, history };
 }

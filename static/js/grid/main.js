@@ -2,12 +2,13 @@
 // and can be undone. The server is told what each row looked like before: it writes over nobody's change, and both
 // values are shown. On a phone, and without this, each entry has its own page.
 //   sheet, ../matrix/place   the table, and where one is in it
-//   filling, editing, copying, saving   what one does, by keys and mouse from here
+//   filling, editing, copying, saving   what one does, by keys and mouse from here; following   what others do meanwhile
 import { openPlace } from "../matrix/place.js";
 import { listenToMouse, stepOf } from "../matrix/walking.js";
 import { listenToCopying } from "./copying.js";
 import { openEditing } from "./editing.js";
 import { openFilling } from "./filling.js";
+import { follow } from "./following.js";
 import { openSaving } from "./saving.js";
 import { openSheet } from "./sheet.js";
 
@@ -28,8 +29,10 @@ begin();
 function listen(sheet) {
   const { rows, heads, cell, words, known, say } = sheet;
   const place = openPlace(sheet, (element) => editing.wait(element));
-  const filling = openFilling({ sheet, place, saving: openSaving(sheet) });
+  const saving = openSaving(sheet);
+  const filling = openFilling({ sheet, place, saving });
   const { history, takeOffer } = filling;
+  const removeRows = () => filling.removeRows(Array.from(new Set(place.chosen().map((at) => at.row)), (at) => known.get(rows[at])));
   const editing = openEditing({ sheet, filling, onward });
   listenToCopying({ sheet, place, filling, isWaiting: editing.isWaiting });
   listenToMouse(sheet, place, editing.open);
@@ -51,6 +54,7 @@ function listen(sheet) {
   const COMMANDS = {
     z: (event) => (event.shiftKey ? history.redo() : history.undo()),
     y: () => history.redo(),
+    delete: removeRows,
     enter: () => takeOffer(known.get(rows[place.here.row]), sheet.columns[place.here.column]),
     a: () => {
       place.beginAt({ row: 0, column: 0 });
@@ -85,6 +89,7 @@ function listen(sheet) {
     onward(event, [0, 1]);
   }
 
+  document.querySelector("[data-remove-rows]").addEventListener("click", removeRows);
   const buttons = document.querySelectorAll("[data-do]");
   buttons.forEach((button) => button.addEventListener("click", () => history[button.dataset.do]()));
   history.listeners.push(() => buttons.forEach((button) => (button.disabled = !(button.dataset.do === "undo" ? history.done : history.undone).length)));
@@ -94,5 +99,12 @@ function listen(sheet) {
   // One stop for the Tab key: within the grid the arrows walk.
   rows.forEach((row) => row.querySelectorAll("th a").forEach((link) => (link.tabIndex = -1)));
   cell(place.here).tabIndex = 0;
+  // Rows others brought or took may have stood above the cell one is in, or have been the one.
+  const whenDrawn = function (wasHere) {
+    const element = document.activeElement.closest("[data-grid] td");
+    if (element) go(rows.indexOf(element.parentElement), element.cellIndex - 1);
+    else if (wasHere && document.activeElement === document.body) go(place.here.row, place.here.column);
+  };
+  follow({ sheet, saving, isWriting: editing.isWriting, whenDrawn });
   document.querySelectorAll("[data-grid-only]").forEach((element) => (element.hidden = false));
 }

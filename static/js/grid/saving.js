@@ -8,7 +8,10 @@ export function openSaving(sheet) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]");
   const waiting = new Map(); // row → columns
   const going = new Map(); // names of rows to be taken away → their versions
+  const coming = new Map(); // names of rows to be brought back → the rows
   let sent = new Map(); // name → {found, wanted, texts}
+  let isOut = false; // a request is on its way
+  let leaving = new Set(); // names of rows whose going is on its way
 
   function enqueue(found, column) {
     waiting.set(found, (waiting.get(found) || new Set()).add(column));
@@ -23,10 +26,27 @@ export function openSaving(sheet) {
     renew(found);
   }
 
+  // The row goes whole, and may come back whole.
+  function takeAway(found) {
+    if (!coming.delete(found.name) && (!isNew(found) || found.wasSent)) going.set(found.name, found.version);
+    waiting.delete(found);
+  }
+
+  function bringBack(found) {
+    if (isNew(found) && !found.wasSent) columns.forEach((column) => found.texts[column] && enqueue(found, column));
+    else if (leaving.has(found.name) || !going.delete(found.name)) coming.set(found.name, found);
+  }
+
   function take() {
     const rows = [];
     sent = new Map();
-    going.forEach((version, name) => rows.length < AT_ONCE && rows.push({ row: name, version, remove: true }));
+    leaving = new Set(Array.from(going.keys()).slice(0, AT_ONCE));
+    leaving.forEach((name) => rows.push({ row: name, version: going.get(name), remove: true }));
+    coming.forEach(function (found, name) {
+      if (rows.length >= AT_ONCE || leaving.has(name)) return;
+      sent.set(name, { found, wanted: new Set(), texts: { ...found.texts } });
+      rows.push({ row: name, restore: true });
+    });
     for (const [found, changed] of waiting) {
       if (rows.length >= AT_ONCE) break;
       if (isNew(found) && !isWhole(found)) continue;
@@ -40,6 +60,7 @@ export function openSaving(sheet) {
       if (waiting.size && !sheet.isTroubled()) say(words.dataset.incomplete);
       return null;
     }
+    isOut = true;
     const form = new FormData();
     form.append("csrfmiddlewaretoken", token.value);
     form.append("plan", table.dataset.plan);
@@ -54,12 +75,16 @@ export function openSaving(sheet) {
   }
 
   function back() {
+    isOut = false;
     sent.forEach(({ found, wanted }, name) => found.name === name && wanted.forEach((column) => enqueue(found, column)));
   }
 
   function hear(told, isDone) {
+    isOut = false;
+    leaving = new Set();
     if (!isDone) {
       going.clear();
+      coming.clear();
       return say(told.told, true);
     }
     const trouble = told.rows.map((one) => (sent.has(one.row) ? settle(one, sent.get(one.row)) : takenAway(one))).filter(Boolean);
@@ -67,12 +92,13 @@ export function openSaving(sheet) {
     else tell();
   }
 
+  const isAllSent = () => !waiting.size && !going.size && !coming.size && !isOut;
   const isUnsettled = () => Boolean(table.querySelector(".is-wrong"));
 
   // All is saved only when no cell waits for somebody to mend it or to choose.
   function tell() {
     if (isUnsettled()) say(words.dataset.unsettled, true);
-    else if (!waiting.size && !going.size) say(words.dataset.saved);
+    else if (isAllSent()) say(words.dataset.saved);
   }
 
   // What somebody has worked on stays, and is shown again.
@@ -90,6 +116,8 @@ export function openSaving(sheet) {
 
   // A row as the server has it. Cells written in since then stay as they are until they are saved.
   function settle(told, { found, wanted, texts }) {
+    const wasComing = coming.delete(told.row);
+    if (wasComing && !told.pk) sheet.takeOut(found);
     if (going.has(told.row)) {
       // It was taken away here meanwhile; that is said with the version this save has made.
       if (told.pk) going.set(told.row, told.version);
@@ -103,6 +131,9 @@ export function openSaving(sheet) {
       if (wanted.has(column)) [found.wrong, found.theirs].forEach((kept) => delete kept[column]);
       if (column in told.errors) found.wrong[column] = told.errors[column];
       found.instead[column] = told.instead[column];
+      // A span written in the first month (9—11月) has brought its last.
+      const isBrought = column === "ends_month" && wanted.has("starts_month") && !wanted.has(column) && told.pk && told.cells[column] !== found.seen[column];
+      if (isBrought && !isTheirs) found.brought = { typed: texts.starts_month, stood: found.seen[column], stands: told.cells[column] };
       if (told.pk) found.seen[column] = told.cells[column];
       if (isTheirs) {
         found.theirs[column] = told.theirs[column];
@@ -120,6 +151,6 @@ export function openSaving(sheet) {
     return told.told || Object.values(told.errors)[0];
   }
 
-  const send = openSending({ url: table.dataset.grid, words, say, take, back, hear, isWaiting: () => waiting.size + going.size > 0 || isUnsettled() });
-  return { enqueue, remove, send, tell };
+  const send = openSending({ url: table.dataset.grid, words, say, take, back, hear, isWaiting: () => !isAllSent() || isUnsettled() });
+  return { enqueue, remove, takeAway, bringBack, send, tell, isAllSent };
 }

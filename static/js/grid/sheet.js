@@ -27,7 +27,7 @@ export function openSheet(table, words) {
   function learn(row, name, version) {
     const texts = {};
     columns.forEach((column, at) => (texts[column] = row.cells[at + 1].textContent.trim()));
-    const found = { row, name, version, texts, seen: { ...texts }, wrong: {}, instead: {}, theirs: {}, tidied: {}, by: "", isOpen: !row.hasAttribute("data-still") };
+    const found = { row, name, version, texts, seen: { ...texts }, wrong: {}, instead: {}, theirs: {}, tidied: {}, brought: null, by: "", isOpen: !row.hasAttribute("data-still") };
     known.set(row, found);
     Array.from(row.cells).slice(1).forEach(function (element) {
       element.tabIndex = -1;
@@ -66,6 +66,7 @@ export function openSheet(table, words) {
     link.textContent = words.dataset.open;
     link.tabIndex = -1;
     found.row.cells[0].replaceChildren(link);
+    return found;
   }
 
   function takeOut(found) {
@@ -74,8 +75,10 @@ export function openSheet(table, words) {
     found.row.remove();
   }
 
-  function putBack(found) {
-    const at = rows.length && isEmpty(known.get(rows[rows.length - 1])) ? rows.length - 1 : rows.length;
+  // Above the empty row at the end, or `place` rows from the top.
+  function putBack(found, place = rows.length) {
+    const end = rows.length && isEmpty(known.get(rows[rows.length - 1])) ? rows.length - 1 : rows.length;
+    const at = Math.min(place, end);
     body.insertBefore(found.row, rows[at] || null);
     rows.splice(at, 0, found.row);
     known.set(found.row, found);
