@@ -9,9 +9,10 @@ from django.contrib.auth.hashers import make_password
 from districts.models import District, Office, School, User
 from districts.services.founding import found_bureau
 from districts.services.people import SeatDraft, add_person
-from districts.services.places import add_district, add_office, add_school
+from districts.services.places import add_district, add_office, add_school, change_office
 from portal.demo.people import COLLEAGUES, PASSWORD, PEOPLE, Person
 from portal.demo.places import PLACES, Place, schools
+from reminders.services import change_rhythm
 
 FOUNDER = "province-admin"
 
@@ -47,8 +48,16 @@ def open_bureaus() -> Province:
     people = {
         person.username: _add(person, bureaus[person.bureau], founder) for person in [*PEOPLE, *COLLEAGUES]
     }
+    _name_leaders(bureaus["haiyun"], people)
     _give_password_to_all()
     return Province(bureaus, people)
+
+
+def _name_leaders(bureau: District, people: dict[str, User]) -> None:
+    """Whom what stays late climbs to: the leader in charge of the offices, then the director."""
+    for office in Office.objects.filter(district=bureau):
+        change_office(office=office, supervised_by=people["approver"], by=people["admin"])
+    change_rhythm(district=bureau, facts={"director": people["director"]}, by=people["admin"])
 
 
 def _give_password_to_all() -> None:

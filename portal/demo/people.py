@@ -46,8 +46,9 @@ PEOPLE = (
     Person("qingchuan-approver", "青未了", Role.APPROVER, "qingchuan"),
 )
 
-# Who reports for the city's other offices. They can sign in like everybody, and are not needed for the tour.
+# The director, who only reads and hears last of what stays late, and who reports for the city's other offices.
 COLLEAGUES = (
+    Person("director", "季望舒", Role.AUDITOR, "haiyun"),
     Person("general", "闻溪", Role.OFFICE_STAFF, "haiyun", office="办公室"),
     Person("vocational", "陶谷雨", Role.OFFICE_STAFF, "haiyun", office="职业与成人教育处"),
     Person("supervision", "严若谷", Role.OFFICE_STAFF, "haiyun", office="教育督导处"),

@@ -18,6 +18,7 @@ from portal.demo.build import build_demo
 from portal.demo.people import PASSWORD
 from progress.models import Extension, Report
 from progress.queries import overdue_items
+from reminders.models import Reminder
 from workplans.models import Plan, Section, Task
 
 TODAY = date(2026, 11, 23)
@@ -48,6 +49,8 @@ def test_the_demo_has_everything_one_wants_to_see():
     assert 2 <= len(overdue_items(District.objects.get(slug="haiyun"), TODAY)) <= 6
     assert {"done", "under_way"} <= set(Report.objects.values_list("status", flat=True))
     assert set(Extension.objects.values_list("state", flat=True)) == {"asked", "granted"}
+    # what stays late climbs
+    assert {"leader", "director"} <= set(Reminder.objects.values_list("rule", flat=True))
     assert Receipt.objects.exists()
     assert Circular.objects.published().count() == Circular.objects.count() == 6
     # every office named in the city's documents was found by its name or alias
