@@ -232,5 +232,10 @@ class Reminder(models.Model):
         return self.granted_until > item.last_day
 
     @property
+    def is_to_look_after(self) -> bool:
+        """Whether the person is told of what others are late with, as the leader in charge or the director."""
+        return self.rule in (LEADER, DIRECTOR)
+
+    @property
     def place(self) -> Office | School | None:
         return self.office or self.school

@@ -113,8 +113,15 @@ def digest_text(reminders: list[Reminder], today: date) -> tuple[str, str]:
     with translation.override(settings.LANGUAGE_CODE):
         groups = _by_urgency(reminders)
         count = sum(len(items) for _rule, items in groups)
-        subject = ngettext("%(count)d item needs you today", "%(count)d items need you today", count)
-        body = render_to_string("reminders/digest.txt", {"groups": groups, "today": today})
+        is_theirs = not all(one.is_to_look_after for one in reminders)
+        if is_theirs:
+            subject = ngettext("%(count)d item needs you today", "%(count)d items need you today", count)
+        else:
+            subject = ngettext(
+                "%(count)d item is late in your charge", "%(count)d items are late in your charge", count
+            )
+        words = {"groups": groups, "today": today, "is_theirs": is_theirs}
+        body = render_to_string("reminders/digest.txt", words)
     return subject % {"count": count}, body.strip()
 
 
@@ -139,5 +146,10 @@ def _by_urgency(reminders: list[Reminder]) -> list[tuple[str, list[Reminder]]]:
     for reminder in sorted(reminders, key=lambda one: (URGENCY.index(one.rule), one.pk)):
         if reminder.item_key not in seen:
             seen.add(reminder.item_key)
-            groups[reminder.get_rule_display()].append(reminder)
+            groups[_heading(reminder)].append(reminder)
     return list(groups.items())
+
+
+def _heading(reminder: Reminder) -> str:
+    """The rule in words; to whom an office's lateness is told, what they are asked for."""
+    return _("Late: please see that it is done") if reminder.is_to_look_after else reminder.get_rule_display()

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from districts.models import AuditEntry, District, Office, Role, User
+from districts.models import AuditEntry, District, Message, Office, Role, User
 from districts.services import ChangedMeanwhile
 from progress.models import Report
 from progress.services import file_report
@@ -148,6 +148,10 @@ def test_what_stays_late_climbs_to_the_leader_and_then_to_the_director_once_each
                 climbed.setdefault((rule, person), []).append(number)
 
     assert climbed == {("leader", deputy.pk): [11], ("director", chief.pk): [18]}
+    letter = Message.objects.in_portal().get(recipient=chief, key="digest:2026-11-18")
+    assert letter.subject == "有 1 件工作逾期，请督促办理"
+    assert "逾期未办结，请督促办理\n  · 学校安全处：排查隐患" in letter.body
+    assert "反馈" not in letter.body  # that is the office's to do
 
 
 def test_a_later_day_granted_stops_the_climb(bureau, office, staff):
