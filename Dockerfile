@@ -17,7 +17,7 @@ RUN FONTS_DIR=/app/fonts scripts/setup.sh run \
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends \
-      libharfbuzz-subset0 \
+      libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --home-dir /data --create-home --shell /usr/sbin/nologin portal
 COPY --from=build /app /app

@@ -84,7 +84,7 @@ def _printed(
         keywords=f"sha256:{paper.content_hash()}",
         identifier=paper.content_hash(),
     )
-    data = DATA_FILE, paper.to_json().encode()
+    data = DATA_FILE, paper.to_json()
     return print_pages(pages, faces=faces, said=said, seals=seals, data=data, level=level)
 
 

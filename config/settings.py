@@ -250,6 +250,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         "urllib3": {"level": "ERROR"},  # the addresses it would tell hold the keys of groups
     },

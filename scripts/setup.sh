@@ -9,9 +9,9 @@ level=${1:-run}
 say() { printf '%s\n' "$*"; }
 stop() { printf '\n%s\n' "$*" >&2; exit 1; }
 
-# Each package with its reason. HarfBuzz cuts the typefaces down to what a circular uses, gettext builds the
-# translations, the Arphic font is the free 楷体 of the red head and the attachments.
-packages_to_run=(gettext libharfbuzz-subset0 fonts-arphic-gkai00mp)
+# Each package with its reason. WeasyPrint does not start without Pango, HarfBuzz cuts the typefaces down to what a
+# circular uses, gettext builds the translations, the Arphic font is the free 楷体 of the red head and the attachments.
+packages_to_run=(gettext libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-arphic-gkai00mp)
 # The second database and broker, a browser (without its window: half the work), a PDF reader for looking at papers, Chinese letters for the screen, and
 # the reader of docker-compose.yml.
 packages_to_test=(make git postgresql redis-server chromium-headless-shell poppler-utils fonts-noto-cjk docker-compose)

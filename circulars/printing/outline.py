@@ -14,8 +14,8 @@ class _Entry:
     below: "list[_Entry]" = field(default_factory=list)
 
 
-def put_outline(bookmarks: Iterable[tuple[int, Bookmark]], file: PdfFile) -> str:
-    """Put the entries (each with its page's number); the catalog's entry for them."""
+def put_outline(bookmarks: Iterable[tuple[int, Bookmark]], file: PdfFile) -> int:
+    """Put the entries (each with its page's number); the outline's own number, 0 where it has none."""
     top: list[_Entry] = []
     open_entries: list[_Entry] = []
     for page, bookmark in bookmarks:
@@ -25,10 +25,9 @@ def put_outline(bookmarks: Iterable[tuple[int, Bookmark]], file: PdfFile) -> str
         (open_entries[-1].below if open_entries else top).append(entry)
         open_entries.append(entry)
     if not top:
-        return ""
+        return 0
     root = file.reserve()
-    file.put(f"<</Type/Outlines{_put(top, root, file)}>>", root)
-    return f"/Outlines {ref(root)}"
+    return file.put(f"<</Type/Outlines{_put(top, root, file)}>>", root)
 
 
 def _put(entries: list[_Entry], parent: int, file: PdfFile) -> str:

@@ -1,79 +1,63 @@
-"""A PDF file as numbered objects (ISO 32000-1, 7.5). Knows nothing of what they mean. Pure."""
+"""What is put into a PDF beside what WeasyPrint makes: objects by their numbers (ISO 32000-1, 7.3). Knows nothing of what they mean."""
 
 import zlib
-from collections.abc import Callable
 from functools import lru_cache
-from hashlib import md5
+from typing import Any
 
-Pack = Callable[[bytes, int], bytes]
+import pydyf
+
 UTF16_MARK = b"\xfe\xff"
 
 
 class PdfFile:
-    """Objects are put in, whole or later under a reserved number; `written` gives the file."""
+    """Objects are put in, whole or later under a reserved number. `level`: how hard streams are compressed."""
 
-    def __init__(self, *, level: int) -> None:
-        self._level = level
-        self._small: dict[int, bytes] = {}
-        self._streams: dict[int, bytes] = {}
-        self._count = 0
+    def __init__(self, pdf: Any, *, level: int) -> None:
+        self._pdf, self._level = pdf, level
 
     def reserve(self) -> int:
         """A number for an object that is put later."""
-        self._count += 1
-        return self._count
+        return self._added(_Small())
 
     def put(self, content: str, number: int = 0) -> int:
         """Add an object; its number."""
         number = number or self.reserve()
-        self._small[number] = content.encode("ascii")
+        self._pdf.objects[number].content = content.encode("ascii")
         return number
 
     def put_stream(self, data: bytes, entries: str = "", *, lasting: bool = False) -> int:
         """Add a stream, compressed; its number. `lasting`: the next file is likely to have it too."""
-        number = self.reserve()
-        self._streams[number] = self._stream(data, entries, _packed if lasting else zlib.compress)
+        return self._added(_Stream(self.stream(data, entries, lasting=lasting)))
+
+    def stream(self, data: bytes, entries: str = "", *, lasting: bool = False) -> bytes:
+        """The stream as it stands in the file (7.3.8)."""
+        if self._level:
+            data = (_packed if lasting else zlib.compress)(data, self._level)
+            entries += "/Filter/FlateDecode"
+        return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("ascii"), len(data), data)
+
+    def _added(self, made: Any) -> int:
+        self._pdf.add_object(made)
+        number: int = made.number
         return number
 
-    def written(self, *, root: int, info: int, identifier: str) -> bytes:
-        """The whole file. The same objects give the same bytes."""
-        out = bytearray(b"%PDF-1.7\n%\xe5\x85\xac\xe6\x96\x87\n")
-        places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        for number, body in self._streams.items():
-            places[number] = (1, len(out), 0)
-            out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
-        packed = self.reserve()
-        places |= {number: (2, packed, place) for place, number in enumerate(self._small)}
-        places[packed] = (1, len(out), 0)
-        out += b"%d 0 obj\n%b\nendobj\n" % (packed, self._packed())
-        table, start = self.reserve(), len(out)
-        places[table] = (1, start, 0)
-        rows = b"".join(
-            kind.to_bytes(1, "big") + place.to_bytes(4, "big") + more.to_bytes(2, "big")
-            for kind, place, more in (places[number] for number in range(self._count + 1))
-        )
-        digest = md5(out, usedforsecurity=False).hexdigest()
-        entries = (
-            f"/Type/XRef/Size {self._count + 1}/W[1 4 2]/Root {ref(root)}/Info {ref(info)}"
-            f"/ID[<{identifier[:32]}><{digest}>]"
-        )
-        out += b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, self._stream(rows, entries), start)
-        return bytes(out)
 
-    def _packed(self) -> bytes:
-        """All small objects in one stream (7.5.7)."""
-        heads, place = [], 0
-        for number, content in self._small.items():
-            heads.append(f"{number} {place}")
-            place += len(content) + 1
-        first = " ".join(heads).encode() + b"\n"
-        entries = f"/Type/ObjStm/N {len(self._small)}/First {len(first)}"
-        return self._stream(first + b"\n".join(self._small.values()), entries)
+class _Small(pydyf.Object):  # type: ignore[misc]  # pydyf ships no types
+    content = b"null"
 
-    def _stream(self, data: bytes, entries: str, pack: Pack = zlib.compress) -> bytes:
-        if self._level:
-            data, entries = pack(data, self._level), f"{entries}/Filter/FlateDecode"
-        return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("ascii"), len(data), data)
+    @property
+    def data(self) -> bytes:
+        return self.content
+
+
+class _Stream(pydyf.Stream):  # type: ignore[misc]  # pydyf ships no types
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.content = content
+
+    @property
+    def data(self) -> bytes:
+        return self.content
 
 
 @lru_cache(maxsize=24)

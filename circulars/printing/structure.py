@@ -16,19 +16,19 @@ class Element:
     attributes: str = ""
 
 
-def put_structure(pages: Iterable[tuple[int, Element]], file: PdfFile) -> str:
-    """Put the tree of all pages (each with its object's number); the catalog's entries for it."""
-    root, document = file.reserve(), file.reserve()
-    sections, nums = [], []
-    for place, (page, section) in enumerate(pages):
+def put_sections(
+    pages: Iterable[tuple[int, Element]], file: PdfFile, *, parent: int
+) -> tuple[list[int], list[int]]:
+    """Put what the marks of each page (with its object's number) mean, below the element `parent`.
+
+    The numbers of the pages' elements, and of the lists that name the owners of a page's marks in their order.
+    """
+    sections, owners = [], []
+    for page, section in pages:
         marked: dict[int, int] = {}
-        sections.append(_put(section, document, page, marked, file))
-        owners = file.put(refs([marked[mark] for mark in sorted(marked)]))
-        nums.append(f"{place} {ref(owners)}")
-    file.put(f"<</Type/StructElem/S/Document/P {ref(root)}/K{refs(sections)}>>", document)
-    parents = file.put(f"<</Nums[{' '.join(nums)}]>>")
-    file.put(f"<</Type/StructTreeRoot/K[{ref(document)}]/ParentTree {ref(parents)}>>", root)
-    return f"/StructTreeRoot {ref(root)}/MarkInfo<</Marked true>>"
+        sections.append(_put(section, parent, page, marked, file))
+        owners.append(file.put(refs([marked[mark] for mark in sorted(marked)])))
+    return sections, owners
 
 
 def _put(element: Element, parent: int, page: int, marked: dict[int, int], file: PdfFile) -> int:

@@ -1,4 +1,4 @@
-"""The file itself: every object where the table says, the tree that says what the marks mean, rules, pictures, fonts."""
+"""The file itself: the tree that says what the marks mean, rules, pictures, fonts."""
 
 import ctypes
 import re
@@ -19,7 +19,6 @@ from circulars.fonts import find_faces
 from circulars.paper import Heading, Paragraph
 from circulars.printing import harfbuzz
 from circulars.printing.cells import placed_cells, rules_of
-from circulars.printing.pdf_file import PdfFile
 from circulars.rendering import render_paper
 from circulars.seals import checked_seal, fingerprint
 from tests.circulars.papers import BODY, calendar, notice, short
@@ -41,24 +40,6 @@ def table_of(*rows: tuple[TableCell, ...]) -> Table:
 
 CELLS = (TableCell(()), TableCell(()))
 LABEL = TableCell((), rows=2)
-
-
-@pytest.mark.pure
-def test_every_object_stands_where_the_table_of_the_file_says():
-    file = PdfFile(level=9)
-    root, info = file.reserve(), file.put("<</Title(A)>>")
-    file.put("<</Type/Catalog>>", root)
-    file.put_stream(b"one " * 300)
-
-    pdf = file.written(root=root, info=info, identifier="0" * 32)
-
-    [start] = map(int, re.findall(rb"startxref\n(\d+)\n%%EOF\n$", pdf))
-    rows = zlib.decompress(pdf[pdf.index(b"stream\n", start) + 7 : pdf.rindex(b"\nendstream")])
-    entries = [(rows[at], int.from_bytes(rows[at + 1 : at + 5])) for at in range(0, len(rows), 7)]
-    for number, (kind, place) in enumerate(entries):
-        if kind == 1:
-            assert pdf[place:].startswith(b"%d 0 obj" % number)
-    assert [kind for kind, _ in entries] == [0, 2, 2, 1, 1, 1]
 
 
 @pytest.mark.pure
