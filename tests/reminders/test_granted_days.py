@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from calendar_app.ical import as_ical
+from calendar_app.ical import Happening, as_ical
 from calendar_app.models import CalendarEntry, Subscription
 from calendar_app.queries.subscriptions import as_happenings, subscribed_entries
 from calendar_app.services import edit_entry
@@ -180,24 +180,34 @@ def test_a_school_has_its_own_day(entry, staff):
     assert events(other, "mine") == {"消防安全检查": (DUE, DUE)}
 
 
-def test_a_calendar_program_sees_that_the_day_moved(entry, office, staff):
-    def event() -> object:
-        [row] = (
-            subscribed_entries(Subscription(user=staff, district=entry.district, scope="mine"), today=DUE)
-            or []
-        )
-        [one] = as_happenings([row])
-        return one.version, one.details.splitlines()[1:3], one.due_on
+def seen_by(staff: User) -> Happening:
+    """The one event in the person's own calendar."""
+    mine = Subscription(user=staff, district=staff.seats[0].district, scope="mine")
+    [event] = as_happenings(subscribed_entries(mine, today=DUE) or [])
+    return event
 
-    before = event()
+
+def test_a_calendar_program_sees_that_the_day_moved(entry, staff):
+    before = seen_by(staff)
     granted(entry, staff, date(2026, 11, 11))
+    after = seen_by(staff)
 
-    assert before == (1, ["完成时限：2026年11月13日", "牵头处室：学校安全处"], DUE)
-    assert event() == (
-        2,
-        ["完成时限：2026年11月13日", "已准延期至2026年12月10日"],
-        DUE,
-    )  # read back, it is the paper's
+    assert (before.version, before.due_on) == (1, DUE)
+    assert before.details.splitlines()[1:3] == ["完成时限：2026年11月13日", "牵头处室：学校安全处"]
+    assert (after.version, after.due_on) == (2, DUE)  # read back, it is the paper's
+    assert after.details.splitlines()[1:3] == ["完成时限：2026年11月13日", "已准延期至2026年12月10日"]
+
+
+def test_a_day_moved_past_the_one_granted_is_newer_than_what_a_calendar_program_has_seen(entry, staff):
+    granted(entry, staff, date(2026, 11, 11))
+    granted(entry, staff, date(2026, 11, 12), until=GRANTED + timedelta(days=4))
+    before = seen_by(staff)
+
+    edit_entry(entry=entry, changes={"due_on": GRANTED + timedelta(days=8)}, by=staff)
+
+    after = seen_by(staff)
+    assert (before.starts_on, after.starts_on) == (GRANTED + timedelta(days=4), GRANTED + timedelta(days=8))
+    assert after.version > before.version
 
 
 def test_a_day_taken_back_is_the_old_one_again_in_ledger_letter_and_calendar(entry, staff):

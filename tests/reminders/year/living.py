@@ -33,8 +33,9 @@ BEATS = 3
 # Some have their minute by the first, everybody by the second; groups hear an hour after the first who was told.
 MORNING, EVENING, CLOSING = (7, 32), (15, 2), (16, 9)
 RING_AGAIN = timedelta(minutes=7)  # of the simulated clock, between two rings of a day: longer than a lease
-BETWEEN_RINGS = 2.5  # real seconds
-PATIENCE = 140.0  # real seconds until a day that does not come right is called missed
+# Real seconds; each time half as long again, up to the second: else a day is over before slow workers have begun.
+BETWEEN_RINGS, AT_MOST_BETWEEN = 2.5, 30.0
+PATIENCE = 240.0  # real seconds in which nothing moves, until a day that does not come right is called missed
 
 
 class Year:
@@ -132,22 +133,25 @@ class Year:
     def ring_until_told(
         self, today: date, moment: datetime, new: set[Told], beats: int, *, closing: bool
     ) -> None:
-        began = moment
+        began, pause, so_far = moment, BETWEEN_RINGS, self.so_far(today)
         self.ring(moment, beats)
-        rung = time.monotonic()
-        end = rung + PATIENCE
+        rung = moved = time.monotonic()
         if closing and self.troubles.befall(self.dice.randrange(self.trouble_every)):
             rung -= BETWEEN_RINGS
-        while time.monotonic() < end:
+        while time.monotonic() - moved < PATIENCE:
             is_told = self.has_rung(began) and self.is_told(today, new)
             if is_told and (not closing or self.is_heard()):
-                break
+                return
             is_closing = is_told and closing and moment < _at(today, CLOSING)
-            if is_closing or time.monotonic() - rung > BETWEEN_RINGS:
+            if is_closing or time.monotonic() - rung > pause:
                 moment = _at(today, CLOSING) if is_closing else moment + RING_AGAIN
                 self.ring(moment, beats=1)
-                rung = time.monotonic()
+                rung, pause = time.monotonic(), min(pause * 1.5, AT_MOST_BETWEEN)
+                so_far, before = self.so_far(today), so_far
+                if so_far != before:
+                    moved = rung
             time.sleep(0.1)
+        self.tally.impatient += 1
 
     def ring(self, moment: datetime, beats: int) -> None:
         with nobody_at_work(self.clock):
@@ -170,6 +174,15 @@ class Year:
         except OperationalError:  # the database is away, or a writer of SQLite in the way
             connection.close()
             return False
+
+    def so_far(self, today: date) -> dict[str, int]:
+        """How many of the day's messages there are in each state; none while the database is away."""
+        try:
+            states = Message.objects.filter(key=f"digest:{today}").values_list("state", flat=True)
+            return Counter(states)
+        except OperationalError:
+            connection.close()
+            return {}
 
     def is_heard(self) -> bool:
         try:
