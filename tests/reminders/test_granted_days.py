@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from calendar_app.ical import Happening, as_ical
+from calendar_app.ical import as_ical
 from calendar_app.models import CalendarEntry, Subscription
 from calendar_app.queries.subscriptions import as_happenings, subscribed_entries
 from calendar_app.services import edit_entry
@@ -180,34 +180,24 @@ def test_a_school_has_its_own_day(entry, staff):
     assert events(other, "mine") == {"消防安全检查": (DUE, DUE)}
 
 
-def seen_by(staff: User) -> Happening:
-    """The one event in the person's own calendar."""
-    mine = Subscription(user=staff, district=staff.seats[0].district, scope="mine")
-    [event] = as_happenings(subscribed_entries(mine, today=DUE) or [])
-    return event
+def test_a_calendar_program_sees_that_the_day_moved(entry, office, staff):
+    def event() -> object:
+        [row] = (
+            subscribed_entries(Subscription(user=staff, district=entry.district, scope="mine"), today=DUE)
+            or []
+        )
+        [one] = as_happenings([row])
+        return one.version, one.details.splitlines()[1:3], one.due_on
 
-
-def test_a_calendar_program_sees_that_the_day_moved(entry, staff):
-    before = seen_by(staff)
+    before = event()
     granted(entry, staff, date(2026, 11, 11))
-    after = seen_by(staff)
 
-    assert (before.version, before.due_on) == (1, DUE)
-    assert before.details.splitlines()[1:3] == ["完成时限：2026年11月13日", "牵头处室：学校安全处"]
-    assert (after.version, after.due_on) == (2, DUE)  # read back, it is the paper's
-    assert after.details.splitlines()[1:3] == ["完成时限：2026年11月13日", "已准延期至2026年12月10日"]
-
-
-def test_a_day_moved_past_the_one_granted_is_newer_than_what_a_calendar_program_has_seen(entry, staff):
-    granted(entry, staff, date(2026, 11, 11))
-    granted(entry, staff, date(2026, 11, 12), until=GRANTED + timedelta(days=4))
-    before = seen_by(staff)
-
-    edit_entry(entry=entry, changes={"due_on": GRANTED + timedelta(days=8)}, by=staff)
-
-    after = seen_by(staff)
-    assert (before.starts_on, after.starts_on) == (GRANTED + timedelta(days=4), GRANTED + timedelta(days=8))
-    assert after.version > before.version
+    assert before == (1, ["完成时限：2026年11月13日", "牵头处室：学校安全处"], DUE)
+    assert event() == (
+        2,
+        ["完成时限：2026年11月13日", "已准延期至2026年12月10日"],
+        DUE,
+    )  # read back, it is the paper's
 
 
 def test_a_day_taken_back_is_the_old_one_again_in_ledger_letter_and_calendar(entry, staff):
@@ -229,6 +219,20 @@ def test_a_day_taken_back_is_the_old_one_again_in_ledger_letter_and_calendar(ent
     )
     [event] = as_happenings([row])
     assert (event.version, event.ends_on, event.changed_at) == (3, DUE, at(date(2026, 12, 7)))
+
+
+def test_a_day_moved_past_the_one_granted_is_newer_than_what_a_calendar_program_has_seen(entry, staff):
+    def event() -> tuple[int, date]:
+        mine = Subscription(user=staff, district=entry.district, scope="mine")
+        [one] = as_happenings(subscribed_entries(mine, today=DUE) or [])
+        return one.version, one.ends_on
+
+    granted(entry, staff, date(2026, 11, 11))
+    granted(entry, staff, date(2026, 11, 12), until=GRANTED + timedelta(days=4))
+    before = event()
+    edit_entry(entry=entry, changes={"due_on": GRANTED + timedelta(days=8)}, by=staff)
+
+    assert (before, event()) == ((3, GRANTED + timedelta(days=4)), (4, GRANTED + timedelta(days=8)))
 
 
 def test_a_letter_keeps_the_day_it_named_though_it_was_taken_back_since(entry, staff):
