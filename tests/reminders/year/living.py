@@ -33,7 +33,7 @@ BEATS = 3
 # Some have their minute by the first, everybody by the second; groups hear an hour after the first who was told.
 MORNING, EVENING, CLOSING = (7, 32), (15, 2), (16, 9)
 RING_AGAIN = timedelta(minutes=7)  # of the simulated clock, between two rings of a day: longer than a lease
-# Real seconds; each time half as long again, up to the second: else a day is over before slow workers have begun.
+# Real seconds; half as long again, up to the second, while nobody answers: else a day is over before slow workers begin.
 BETWEEN_RINGS, AT_MOST_BETWEEN = 2.5, 30.0
 PATIENCE = 240.0  # real seconds in which nothing moves, until a day that does not come right is called missed
 
@@ -143,6 +143,7 @@ class Year:
             if is_told and (not closing or self.is_heard()):
                 return
             is_closing = is_told and closing and moment < _at(today, CLOSING)
+            pause = BETWEEN_RINGS if self.has_rung(moment) else pause
             if is_closing or time.monotonic() - rung > pause:
                 moment = _at(today, CLOSING) if is_closing else moment + RING_AGAIN
                 self.ring(moment, beats=1)
