@@ -2,7 +2,9 @@
 
     python scripts/bench_render.py [ROUNDS] [SCHOOLS]
 
-Everything in one run, in turns, medians; ratios are what counts. Seconds are the processor's, so that others at work on
+Everything in one run, in turns, medians; ratios are what counts. Cold: a new process, to the first PDF; hot: again with
+every paragraph and row changed, a page; edit: again with one paragraph changed; preview: the pictures of the first four
+pages after that, against Typst's PDF. Seconds are the processor's, so that others at work on
 the machine disturb less; the school lists are timed by the clock. LibreOffice and Typst (pip install typst, into this
 environment or one named by TYPST_PATH) are left out where they are missing, and it is said so. Then lists for SCHOOLS
 schools are made by one worker process and by two, on a database and broker of their own or as DATABASE_URL and
@@ -20,13 +22,23 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from circulars.fonts import Faces, Slot, find_faces
-from circulars.paper import Block, Heading, NumberedTask, Paper, TableAppendix, TextAppendix
+from circulars.paper import (
+    Appendix,
+    Block,
+    Heading,
+    NumberedTask,
+    Paper,
+    RowGroup,
+    TableAppendix,
+    TextAppendix,
+)
 from tests.circulars.papers import notice
 
 FONTS = Path(os.environ.get("FONTS_DIR", ROOT / "var" / "fonts"))
@@ -53,13 +65,17 @@ def main() -> None:
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds and MB of one process that made the paper cold, then some times more, with every paragraph changed."""
+    """Seconds and MB of one process that made the paper cold, then some times more.
+
+    hot: every paragraph changed; edit: one changed; preview: the pictures of its first pages then.
+    """
 
     cold: float
     pages: int
     memory: float
     hot: float | None = None
-    first_pages: float | None = None
+    edit: float | None = None
+    preview: float | None = None
 
 
 def at_hand() -> tuple[list[str], list[str]]:
@@ -99,19 +115,33 @@ def measure(name: str) -> Measured:
 
 
 def edited(number: int) -> Paper:
-    """The paper with every paragraph changed: nothing made before can be used again."""
-    paper = notice()
+    """The paper with every paragraph and every row changed."""
+    return changed(lambda _place: f"第{number}稿。")
+
+
+def edited_in_one_place(number: int) -> Paper:
+    """The paper with one paragraph changed, on its third page: what is typed while a preview stands beside."""
+    return changed(lambda place: f"第{number}稿。" if place == 1 else "")
+
+
+def changed(words: Callable[[int], str]) -> Paper:
+    """`words` go before the paragraph, or the row, of that place."""
+    paper, places = notice(), count(1)
 
     def of_block(block: Block) -> Block:
-        return (
-            replace(block, body=f"第{number}稿。{block.body}") if isinstance(block, NumberedTask) else block
-        )
+        if not isinstance(block, NumberedTask):
+            return block
+        return replace(block, body=words(next(places)) + block.body)
 
-    appendices = tuple(
-        replace(part, blocks=tuple(map(of_block, part.blocks))) if isinstance(part, TextAppendix) else part
-        for part in paper.appendices
-    )
-    return replace(paper, appendices=appendices)
+    def of_group(group: RowGroup) -> RowGroup:
+        return replace(group, rows=tuple((words(next(places)) + work, *rest) for work, *rest in group.rows))
+
+    def of_part(part: Appendix) -> Appendix:
+        if isinstance(part, TextAppendix):
+            return replace(part, blocks=tuple(map(of_block, part.blocks)))
+        return replace(part, groups=tuple(map(of_group, part.groups)))
+
+    return replace(paper, appendices=tuple(map(of_part, paper.appendices)))
 
 
 def hot_rounds(make: Callable[[int], object]) -> float:
@@ -131,9 +161,12 @@ def ours() -> dict[str, object]:
     began = time.process_time()
     hot = hot_rounds(lambda number: render_paper(edited(number), faces=faces))
     memory = peak()
-    first = hot_rounds(lambda number: first_pages(edited(number), faces=faces, pages=4))
+    edit = hot_rounds(lambda number: render_paper(edited_in_one_place(number), faces=faces))
+    first_pages(edited_in_one_place(0), faces=faces, pages=4)
+    preview = hot_rounds(lambda number: first_pages(edited_in_one_place(number), faces=faces, pages=4))
     after = time.process_time() - began
-    return {"pages": pages, "hot": hot, "first_pages": first, "memory": memory, "after_first": after}
+    taken = {"hot": hot, "edit": edit, "preview": preview, "after_first": after}
+    return {"pages": pages, "memory": memory, **taken}
 
 
 def typst() -> dict[str, object]:
@@ -150,14 +183,16 @@ def typst() -> dict[str, object]:
     cold = time.process_time() - began
     compiler = engine.Compiler(str(source), font_paths=[str(folder)], ignore_system_fonts=True)
 
-    def make(number: int) -> None:
-        source.write_text(in_typst(edited(number), faces))
+    def make(paper: Paper) -> None:
+        source.write_text(in_typst(paper, faces))
         compiler.compile()
 
-    make(0)
-    hot, memory = hot_rounds(make), peak()
+    make(edited(0))
+    hot, memory = hot_rounds(lambda number: make(edited(number))), peak()
+    make(edited_in_one_place(0))
+    edit = hot_rounds(lambda number: make(edited_in_one_place(number)))
     shutil.rmtree(folder)
-    return {"cold": cold, "pages": pages_of(first), "hot": hot, "memory": memory}
+    return {"cold": cold, "pages": pages_of(first), "hot": hot, "edit": edit, "memory": memory}
 
 
 def libreoffice() -> dict[str, object]:
@@ -230,21 +265,21 @@ def safe(text: str) -> str:
 def tell(measured: dict[str, list[Measured]], missing: list[str]) -> None:
     middle = {name: middle_of(rows) for name, rows in measured.items()}
     mine = middle["ours"]
-    print(
-        f"{'':12} {'pages':>5} {'cold s':>8} {'s/page cold':>12} {'s/page hot':>11} {'4 pages s':>10} {'MB':>6}"
-    )
+    print(f"{'':12} {'pages':>5} {'cold s':>8} {'hot s/page':>11} {'edit s':>8} {'preview s':>10} {'MB':>6}")
     for name, row in middle.items():
-        hot = f"{row.hot / row.pages:.4f}" if row.hot else "–"
-        first = f"{row.first_pages:.3f}" if row.first_pages else "–"
-        print(
-            f"{name:12} {row.pages:5} {row.cold:8.2f} {row.cold / row.pages:12.4f} {hot:>11} {first:>10} {row.memory:6.0f}"
-        )
+        per_page = row.hot / row.pages if row.hot else None
+        told = f"{shown(per_page, 4):>11} {shown(row.edit):>8} {shown(row.preview):>10}"
+        print(f"{name:12} {row.pages:5} {row.cold:8.2f} {told} {row.memory:6.0f}")
     for name, row in middle.items():
         if name != "ours":
-            hot = f"hot {ratio(mine.hot, row.hot)}, " if row.hot else ""
-            print(
-                f"ours / {name}: cold {ratio(mine.cold, row.cold)}, {hot}memory {ratio(mine.memory, row.memory)}"
-            )
+            ratios: dict[str, tuple[float | None, float]] = {
+                "cold": (mine.cold, row.cold),
+                "memory": (mine.memory, row.memory),
+            }
+            if row.hot and row.edit:
+                ratios |= {"hot": (mine.hot, row.hot), "one paragraph edited": (mine.edit, row.edit)}
+                ratios |= {"its preview": (mine.preview, row.edit)}
+            print(f"ours / {name}: " + ", ".join(f"{what} {ratio(*pair)}" for what, pair in ratios.items()))
     for words in missing:
         print(f"left out: {words}")
 
@@ -256,8 +291,12 @@ def middle_of(rows: list[Measured]) -> Measured:
 
     return Measured(
         cold=median("cold") or 0, pages=rows[0].pages, memory=median("memory") or 0, hot=median("hot"),
-        first_pages=median("first_pages"),
+        edit=median("edit"), preview=median("preview"),
     )  # fmt: skip
+
+
+def shown(seconds: float | None, places: int = 3) -> str:
+    return f"{seconds:.{places}f}" if seconds else "–"
 
 
 def ratio(mine: float | None, other: float | None) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 NO_LINE_BEGINS_WITH = frozenset("，。、；：？！）》〉」』】〕〗”’…—·％‰℃～．,.;:?!)]}%")
 NO_LINE_ENDS_WITH = frozenset("（《〈「『【〔〖“‘([{￥§№")
@@ -33,6 +34,7 @@ _USUAL = re.compile(
 )  # no character of these needs a second look
 
 
+@lru_cache(maxsize=2048)
 def clean(text: str) -> str:
     """The text as it can be printed: invisible characters away, every blank a plain one. Keeps line feeds."""
     if _USUAL.fullmatch(text):

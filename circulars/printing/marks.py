@@ -1,5 +1,6 @@
 """The marks on one page: text, rules, tables, pictures, the page number. Lengths come in mm and go out in points."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -25,7 +26,7 @@ from circulars.fonts import Slot
 from circulars.printing.cells import PlacedCell, placed_cells, rules_of
 from circulars.printing.pdf_file import number
 from circulars.printing.structure import Element
-from circulars.printing.type_cases import LEAST_SHIFT, PER_EM, TypeCases
+from circulars.printing.type_cases import LEAST_SHIFT, PER_EM, TypeCase, TypeCases
 
 POINTS = 72 / 25.4
 """In a millimetre."""
@@ -65,31 +66,38 @@ class Setting:
             self.gap = line.spacing * size
             yield f"{self.gap:.4f} Tc"
         waiting: list[str] = []
+        current: TypeCase | None = None
         for cell in line.cells:
             sort = self.cases.sort(cell.character, cell.slot)
             if sort is None:
                 waiting.append(f">{-(cell.width + line.spacing) * PER_EM:.1f}<")
                 continue
-            shift = sort.middle - middle
-            rise = -shift * size if abs(shift) >= LEAST_SHIFT else 0.0
-            if (sort.font, size) != self.font or rise != self.rise:
-                yield from _shown(waiting)
-                waiting.clear()
-                yield from self._changed((sort.font, size), rise)
+            case, glyph = sort
+            if case is not current:
+                current = case
+                if changes := self._changes(case, size, middle):
+                    yield from _shown(waiting)
+                    waiting.clear()
+                    yield from changes
             if cell.trim:
                 moved = f">{cell.trim * PER_EM:.1f}<"
-                waiting += (moved, sort.glyph) if cell.character in BLANK_LEFT_HALF else (sort.glyph, moved)
+                waiting += (moved, glyph) if cell.character in BLANK_LEFT_HALF else (glyph, moved)
             else:
-                waiting.append(sort.glyph)
+                waiting.append(glyph)
         yield from _shown(waiting)
 
-    def _changed(self, font: tuple[str, float], rise: float) -> Iterator[str]:
-        if font != self.font:
-            self.font = font
-            yield f"/{font[0]} {number(font[1])} Tf"
+    def _changes(self, case: TypeCase, size: float, middle: float) -> list[str]:
+        """What must be set before glyphs of the face are shown."""
+        shift = case.face.middle - middle
+        rise = -shift * size if abs(shift) >= LEAST_SHIFT else 0.0
+        changes = []
+        if (case.name, size) != self.font:
+            self.font = case.name, size
+            changes.append(f"/{case.name} {number(size)} Tf")
         if rise != self.rise:
             self.rise = rise
-            yield f"{number(rise)} Ts"
+            changes.append(f"{number(rise)} Ts")
+        return changes
 
 
 @dataclass(slots=True)
@@ -104,7 +112,6 @@ class Sheet:
     marks: list[str] = field(default_factory=list)
     section: Element = field(default_factory=lambda: Element("Sect"))
     bookmarks: list[Bookmark] = field(default_factory=list)
-    pictures: set[str] = field(default_factory=set)
     marked: int = 0
     setting: Setting = field(init=False)
 
@@ -160,7 +167,6 @@ class Sheet:
         return Element(role, marks=(mark,), attributes=attributes)
 
     def _picture(self, picture: Picture) -> None:
-        self.pictures.add(picture.content)
         left, foot = self.x(picture.left), self.y(picture.top + picture.height)
         width, height = picture.width * POINTS, picture.height * POINTS
         box = " ".join(map(number, (left, foot, left + width, foot + height)))
@@ -257,11 +263,8 @@ def _start(line: Line, width: float, align: Align, size: float) -> float:
 
 def base_slot(lines: Iterable[Line]) -> Slot:
     """The face of most of the characters; the others are moved to its hanzi's height."""
-    slots: dict[Slot, int] = {}
-    for line in lines:
-        for cell in line.cells:
-            slots[cell.slot] = slots.get(cell.slot, 0) + 1
-    return max(slots, key=slots.__getitem__) if slots else Slot.FANGSONG
+    slots = Counter(cell.slot for line in lines for cell in line.cells)
+    return slots.most_common(1)[0][0] if slots else Slot.FANGSONG
 
 
 def picture_name(content: str) -> str:

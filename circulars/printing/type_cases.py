@@ -29,13 +29,8 @@ class TypeCase:
     taken: dict[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """A character ready to be set: the font's name on the page, the glyph, and the middle of the face's hanzi."""
-
-    font: str
-    glyph: str
-    middle: float
+Sort = tuple[TypeCase, str]
+"""A character ready to be set: the face's case, and the glyph's number as the page writes it."""
 
 
 class TypeCases:
@@ -48,10 +43,10 @@ class TypeCases:
 
     def sort(self, character: str, slot: Slot) -> Sort | None:
         """None where no face has it: only for blanks, the others are missed before anything is printed."""
-        key = character, slot
-        if key not in self._sorts:
-            self._sorts[key] = self._take(character, slot)
-        return self._sorts[key]
+        try:
+            return self._sorts[character, slot]
+        except KeyError:
+            return self._sorts.setdefault((character, slot), self._take(character, slot))
 
     def middle(self, slot: Slot) -> float:
         """How far above the baseline the middle of the slot's hanzi lies, in em."""
@@ -71,7 +66,7 @@ class TypeCases:
             self._cases[face.family] = case
         glyph = case.file.glyph(character)
         case.taken.setdefault(glyph, character)
-        return Sort(case.name, f"{glyph:04x}", face.middle)
+        return case, f"{glyph:04x}"
 
     def put_into(self, file: PdfFile) -> str:
         """Put the fonts into the file, each with the glyphs used; the dictionary of their names."""
