@@ -62,6 +62,10 @@ class Line:
     indent: float = 0.0
     spacing: float = 0.0
 
+    def __hash__(self) -> int:
+        """Of its text only: equal lines are told apart quickly, their cells mostly being the same objects."""
+        return hash(self.text)
+
     @property
     def text(self) -> str:
         """The characters of the line."""

@@ -30,16 +30,19 @@ class FontFile:
         basic.hb_blob_destroy(blob)
         self._font = basic.hb_font_create(self._face)
         basic.hb_ot_font_set_funcs(self._font)
+        self._glyphs: dict[str, int] = {}
         self._last: tuple[tuple[int, ...], bytes] = ((), b"")
         with path.open("rb") as file:
             self.is_opentype = file.read(4) == b"OTTO"
 
     def glyph(self, character: str) -> int:
         """Its number in the file, 0 where it has none."""
-        basic, _ = find_harfbuzz()
-        found = c_uint()
-        basic.hb_font_get_nominal_glyph(self._font, ord(character), byref(found))
-        return found.value
+        if character not in self._glyphs:
+            basic, _ = find_harfbuzz()
+            found = c_uint()
+            basic.hb_font_get_nominal_glyph(self._font, ord(character), byref(found))
+            self._glyphs[character] = found.value
+        return self._glyphs[character]
 
     def subset(self, glyphs: tuple[int, ...]) -> bytes:
         """A font of these glyphs only, under the same numbers."""

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from circulars.composing.characters import BLANK_LEFT_HALF
 from circulars.composing.geometry import (
     FOLIO_BELOW,
     HEIGHT,
@@ -26,7 +25,7 @@ from circulars.fonts import Slot
 from circulars.printing.cells import PlacedCell, placed_cells, rules_of
 from circulars.printing.pdf_file import number
 from circulars.printing.structure import Element
-from circulars.printing.type_cases import LEAST_SHIFT, PER_EM, TypeCase, TypeCases
+from circulars.printing.type_cases import LEAST_SHIFT, TypeCase, TypeCases
 
 POINTS = 72 / 25.4
 """In a millimetre."""
@@ -65,39 +64,20 @@ class Setting:
         if line.spacing * size != self.gap:
             self.gap = line.spacing * size
             yield f"{self.gap:.4f} Tc"
-        waiting: list[str] = []
-        current: TypeCase | None = None
-        for cell in line.cells:
-            sort = self.cases.sort(cell.character, cell.slot)
-            if sort is None:
-                waiting.append(f">{-(cell.width + line.spacing) * PER_EM:.1f}<")
-                continue
-            case, glyph = sort
-            if case is not current:
-                current = case
-                if changes := self._changes(case, size, middle):
-                    yield from _shown(waiting)
-                    waiting.clear()
-                    yield from changes
-            if cell.trim:
-                moved = f">{cell.trim * PER_EM:.1f}<"
-                waiting += (moved, glyph) if cell.character in BLANK_LEFT_HALF else (glyph, moved)
-            else:
-                waiting.append(glyph)
-        yield from _shown(waiting)
+        for segment in self.cases.segments(line):
+            yield from self._changes(self.cases.case(segment), size, middle)
+            yield segment.shown
 
-    def _changes(self, case: TypeCase, size: float, middle: float) -> list[str]:
+    def _changes(self, case: TypeCase, size: float, middle: float) -> Iterator[str]:
         """What must be set before glyphs of the face are shown."""
         shift = case.face.middle - middle
         rise = -shift * size if abs(shift) >= LEAST_SHIFT else 0.0
-        changes = []
         if (case.name, size) != self.font:
             self.font = case.name, size
-            changes.append(f"/{case.name} {number(size)} Tf")
+            yield f"/{case.name} {number(size)} Tf"
         if rise != self.rise:
             self.rise = rise
-            changes.append(f"{number(rise)} Ts")
-        return changes
+            yield f"{number(rise)} Ts"
 
 
 @dataclass(slots=True)
@@ -246,11 +226,6 @@ def _ink(colour: str) -> str:
     """The operator that fills in a colour given as #rrggbb."""
     parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     return f"{' '.join(map(number, parts))} rg"
-
-
-def _shown(waiting: list[str]) -> Iterator[str]:
-    if waiting:
-        yield f"[<{''.join(waiting)}>] TJ".replace("<>", "")
 
 
 def _start(line: Line, width: float, align: Align, size: float) -> float:

@@ -1,11 +1,13 @@
 """The type a paper is set in: which glyph stands for a character, and the fonts put into the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from circulars.composing.characters import BLANK_LEFT_HALF
+from circulars.composing.lines import Line
 from circulars.font_metrics import ASCENT, DESCENT
 from circulars.fonts import Face, Faces, Slot
 from circulars.printing.harfbuzz import FontFile
@@ -25,12 +27,16 @@ class TypeCase:
 
     face: Face
     name: str
-    file: FontFile
     taken: dict[int, str] = field(default_factory=dict)
 
 
-Sort = tuple[TypeCase, str]
-"""A character ready to be set: the face's case, and the glyph's number as the page writes it."""
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Neighbours on a line that one face prints: the operator that shows them, and the glyphs it takes."""
+
+    face: Face
+    shown: str
+    taken: Mapping[int, str]
 
 
 class TypeCases:
@@ -39,14 +45,18 @@ class TypeCases:
     def __init__(self, faces: Faces) -> None:
         self._faces = faces
         self._cases: dict[str, TypeCase] = {}
-        self._sorts: dict[tuple[str, Slot], Sort | None] = {}
 
-    def sort(self, character: str, slot: Slot) -> Sort | None:
-        """None where no face has it: only for blanks, the others are missed before anything is printed."""
-        try:
-            return self._sorts[character, slot]
-        except KeyError:
-            return self._sorts.setdefault((character, slot), self._take(character, slot))
+    def segments(self, line: Line) -> tuple[Segment, ...]:
+        return _segments(line, self._faces)
+
+    def case(self, segment: Segment) -> TypeCase:
+        """The case of the segment's face, its glyphs taken out."""
+        face = segment.face
+        case = self._cases.get(face.family)
+        if case is None:
+            case = self._cases[face.family] = TypeCase(face, f"F{len(self._cases)}")
+        case.taken.update(segment.taken)
+        return case
 
     def middle(self, slot: Slot) -> float:
         """How far above the baseline the middle of the slot's hanzi lies, in em."""
@@ -55,18 +65,6 @@ class TypeCases:
     def width(self, character: str, slot: Slot) -> float:
         """In em."""
         return self._faces.width(character, slot)
-
-    def _take(self, character: str, slot: Slot) -> Sort | None:
-        face = self._faces.face_for(character, slot)
-        if face is None:
-            return None
-        case = self._cases.get(face.family)
-        if case is None:
-            case = TypeCase(face, f"F{len(self._cases)}", opened(face.path))
-            self._cases[face.family] = case
-        glyph = case.file.glyph(character)
-        case.taken.setdefault(glyph, character)
-        return case, f"{glyph:04x}"
 
     def put_into(self, file: PdfFile) -> str:
         """Put the fonts into the file, each with the glyphs used; the dictionary of their names."""
@@ -86,11 +84,50 @@ def _opened(path: Path, _size: int, _changed: int) -> FontFile:
     return FontFile(path)
 
 
+@lru_cache(maxsize=2048)
+def _segments(line: Line, faces: Faces) -> tuple[Segment, ...]:
+    """Kept: most lines of a paper that is printed again are what they were.
+
+    A blank that no face has is a gap; all other characters were looked for before anything is printed.
+    """
+    segments: list[Segment] = []
+    face: Face | None = None
+    waiting: list[str] = []
+    taken: dict[int, str] = {}
+    for cell in line.cells:
+        found = faces.face_for(cell.character, cell.slot)
+        if found is None:
+            waiting.append(_moved(-cell.width - line.spacing))
+            continue
+        if found is not face:
+            if face:
+                segments.append(Segment(face, _shown(waiting), taken))
+                waiting, taken = [], {}
+            face, file = found, opened(found.path)
+        glyph = file.glyph(cell.character)
+        taken.setdefault(glyph, cell.character)
+        if cell.trim and cell.character in BLANK_LEFT_HALF:
+            waiting.append(_moved(cell.trim))
+        waiting.append(f"{glyph:04x}")
+        if cell.trim and cell.character not in BLANK_LEFT_HALF:
+            waiting.append(_moved(cell.trim))
+    return (*segments, *([Segment(face, _shown(waiting), taken)] if face else []))
+
+
+def _moved(back: float) -> str:
+    """Within a string of glyphs: what follows stands so many em further back."""
+    return f">{back * PER_EM:.1f}<"
+
+
+def _shown(parts: list[str]) -> str:
+    return f"[<{''.join(parts)}>] TJ".replace("<>", "")
+
+
 def _font(case: TypeCase, file: PdfFile) -> int:
     """A composite font whose codes are the glyphs' numbers (9.7)."""
     glyphs = tuple(sorted(case.taken))
-    content = case.file.subset(glyphs)
-    kind = case.file.is_opentype
+    source = opened(case.face.path)
+    content, kind = source.subset(glyphs), source.is_opentype
     extra = "/Subtype/OpenType" if kind else f"/Length1 {len(content)}"
     program = file.put_stream(content, extra, lasting=True)
     name = f"{_tag(content)}+{case.face.family.replace(' ', '-')}"
