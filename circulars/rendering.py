@@ -78,11 +78,12 @@ def _refuse_holes(pages: Iterable[Page], faces: Faces) -> None:
 def _printed(
     paper: Paper, pages: Mapping[int, Page], faces: Faces, seals: Mapping[str, bytes], *, level: int
 ) -> bytes:
+    content = paper.content_hash()
     said = Said(
         title=one_line(paper.title),
         author=one_line(paper.sign_off_name),
-        keywords=f"sha256:{paper.content_hash()}",
-        identifier=paper.content_hash(),
+        keywords=f"sha256:{content}",
+        identifier=content,
     )
     data = DATA_FILE, paper.to_json()
     return print_pages(pages, faces=faces, said=said, seals=seals, data=data, level=level)
