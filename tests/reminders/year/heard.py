@@ -64,8 +64,8 @@ def _told(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
     elif "data" in body:
         yield from (("webhook", letter["to"]) for letter in body["data"])
     else:
-        lines = body["text"]["content"].splitlines()
-        yield from (("robot", line.partition("：")[0]) for line in lines if "：今天有" in line)
+        lines = body["text"]["content"].splitlines()[1:-1]  # between the robot's own first and last line
+        yield from (("robot", line.partition("：")[0]) for line in lines if not line.startswith("·"))
 
 
 def owed_to_hear() -> tuple[set[Heard], set[Heard]]:
