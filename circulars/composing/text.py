@@ -16,6 +16,7 @@ from circulars.paper import Block, Heading, NumberedTask, SigningPlaces
 FACES: Final = {1: Slot.HEITI, 2: Slot.KAITI, 3: Slot.FANGSONG, 4: Slot.FANGSONG}
 TAGS: Final[dict[int, Tag]] = {1: "h2", 2: "h3", 3: "h4", 4: "h5"}
 NOTE_WHITE = 2.0  # mm
+WITH_SIGNATURES: Final = 2  # lines
 TITLE_MEASURE = 19.0  # em; a title as wide as the 版心 looks like a line of text
 
 
@@ -82,8 +83,16 @@ def addressee(name: str, setter: Typesetter) -> list[Box]:
 
 
 def text(blocks: Iterable[Block], setter: Typesetter) -> list[Box]:
-    """Headings, tasks and paragraphs in order. A heading stays with the first line of what follows."""
-    return [box for block in blocks for box in _block(block, setter)]
+    """Headings, tasks and paragraphs in order. A heading stays with the first line of what follows.
+
+    Places to sign take the end of the text with them: nobody signs a page on which nothing stands.
+    """
+    boxes: list[Box] = []
+    for block in blocks:
+        if isinstance(block, SigningPlaces):
+            boxes[-WITH_SIGNATURES:] = kept(boxes[-WITH_SIGNATURES:])
+        boxes += _block(block, setter)
+    return boxes
 
 
 def _block(block: Block, setter: Typesetter) -> list[Box]:

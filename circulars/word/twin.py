@@ -125,6 +125,8 @@ class _Twin:
                 if line.strip():
                     script.body(styles.BODY, run(line))
         elif isinstance(block, SigningPlaces):
+            for paragraph in script.document.paragraphs[-1:]:
+                paragraph_property(paragraph._p.get_or_add_pPr(), "keepNext")
             write_signing_places(script, block)
         else:
             for part in paragraphs(block.text):

@@ -16,7 +16,7 @@ from circulars.composing.setting import compose
 from circulars.composing.titles import title_lines
 from circulars.composing.typesetter import DoesNotFit
 from circulars.fonts import Slot
-from circulars.paper import Heading, NumberedTask, Paper, Paragraph, RowGroup, TableAppendix
+from circulars.paper import Heading, NumberedTask, Paper, Paragraph, RowGroup, SigningPlaces, TableAppendix
 from tests.circulars.papers import all_text, calendar, notice, short
 
 
@@ -220,6 +220,16 @@ def test_the_sign_off_never_stands_on_a_page_without_text():
         last = body_lines(pages_of(paper)[-1])
 
         assert last[0].lines[0].text == "育"
+
+
+def test_nobody_signs_on_a_page_without_text():
+    places = SigningPlaces(
+        (("临溪县教育局（盖章）", "负责人签字："), ("云山实验学校（盖章）", "负责人签字："))
+    )
+    for count in range(2, 45):
+        last = pages_of(short(blocks=(*(Paragraph("育"),) * count, places)))[-1]
+
+        assert body_lines(last)[0].lines[0].text == "育"
 
 
 def test_sealed_and_unsealed_sign_offs_stand_where_the_standard_puts_them():
