@@ -93,7 +93,9 @@ class PowerCuts:
         while len(self.asked) - len(self.done) < self.ahead:
             number = len(self.asked)
             paper: Paper
-            if number % 2:
+            if (
+                self.random.random() < 0.5
+            ):  # by turns, kills and papers fell into step: always the same kind was hit
                 paper = make_circular(self.plan.district, by=self.editor)
             else:  # the day stands on it: no two are the same
                 day = date(2026, 1, 1) + timedelta(days=number)
@@ -119,7 +121,7 @@ class PowerCuts:
         if not busy or len(self.done) < self.kills // 2:  # at this rate every third printing is cut short
             time.sleep(0.05)
             return
-        time.sleep(self.random.uniform(0, 0.6))  # anywhere in the making: not always at its beginning
+        time.sleep(self.random.uniform(0, 0.4))  # anywhere in the making: not always at its beginning
         victim = self.random.choice(busy)
         pool = children(victim.process.pid)
         if victim.pool == "prefork" and self.random.random() > WHOLE_WORKER:
