@@ -28,6 +28,7 @@ HORIZON = timedelta(
 )  # far enough ahead for the month's end and for working days across the longest holiday
 LOOK_BACK = timedelta(weeks=WEEKS_OVERDUE)
 
+Row = Task | CalendarEntry | Circular
 Done = dict[PlaceKey, date]
 Granted = dict[PlaceKey, date]
 
@@ -72,15 +73,14 @@ def read_facts(
     )
 
 
-def read_item(row: Task | CalendarEntry, today: date) -> tuple[Item | None, People]:
-    """One task or entry whatever its day, and the people of its bureau; None where nothing is owed on it."""
+def read_item(row: Row, today: date) -> tuple[Item | None, People]:
+    """One task, entry or circular whatever its day, and the people of its bureau; None where nothing is owed on it."""
     district = row.district
     offices = {office.pk: office for office in Office.objects.filter(district=district)}
     schools = list(School.objects.filter(district__path__startswith=district.path, is_active=True))
     work = _Work(district, offices, schools, today, None, {}, only=row.pk)
-    found = [
-        item for item in (work.tasks() if isinstance(row, Task) else work.entries()) if not item.closed_on
-    ]
+    ways = {Task: work.tasks, CalendarEntry: work.entries, Circular: work.circulars}
+    found = [item for item in ways[type(row)]() if not item.closed_on]
     return (found[0] if found else None), _people(district, offices.values(), Rhythm.of(district))
 
 
@@ -112,6 +112,8 @@ class _Work:
         self.wanted_entries = (
             Q(pk=only) if only else by_day | by_month | self.by_name("entry", also.get(ENTRY, ()))
         )
+        by_signing = Q(signed_on__gte=first - LOOK_BACK, signed_on__lte=last)
+        self.wanted_circulars = Q(pk=only) if only else by_signing
 
     def by_name(self, kind: str, also: Collection[int]) -> Q:
         """Items that matter whatever their own day."""
@@ -199,10 +201,7 @@ class _Work:
     def circulars(self) -> Iterator[Item]:
         """Papers not signed for yet: due, as it were, when they were signed."""
         papers = Circular.objects.filter(
-            district=self.district,
-            state=Circular.State.READY,
-            signed_on__gte=self.first - LOOK_BACK,
-            signed_on__lte=self.last,
+            self.wanted_circulars, district=self.district, state=Circular.State.READY
         ).prefetch_related("offices", "audience", "receipts")
         for paper in papers:
             signed = {

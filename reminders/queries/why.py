@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from calendar_app.models import CalendarEntry
 from calendar_app.queries import days_of
 from calendar_app.working_days import WorkingDays
+from circulars.models import Circular
 from districts.models import Message, User
 from reminders.models import Chair, Reminder, Rhythm, Rule, RuleKind, rules_of
 from reminders.notices import LEAD, SCHOOL, Bearer, Item, People, chairs_told, notices_on
 from reminders.queries.days import know_days
-from reminders.queries.facts import read_item
+from reminders.queries.facts import Row, read_item
 from reminders.rules import DIRECTOR, LEADER, NUDGE, RULES_OF
 from reminders.sentences import sentence_of
 from workplans.models import Task
@@ -69,34 +70,46 @@ def _carriers(reminder: Reminder) -> list[Message]:
     )
 
 
-def why_not(person: User, row: Task | CalendarEntry, today: date) -> list[str]:
+def why_not(person: User, row: Row, today: date) -> list[str]:
     """What was told, what will be, and what stands in the way; sentences, the plainest first."""
     item, people = read_item(row, today)
     rules = rules_of(row.district)
-    kind = "task" if isinstance(row, Task) else "entry"
+    kind = {Task: "task", CalendarEntry: "entry", Circular: "circular"}[type(row)]
     rows = list(
         Reminder.objects.filter(recipient=person, **{kind: row}).select_related("digest").order_by("-id")
     )
     answers = [_told(one) for one in rows]
     if item is None:
-        return [
-            *answers,
-            _("Its lead office reported it done, or it is not in force: nobody is reminded of it."),
-        ]
+        return [*answers, _at_rest(row)]
     bearers = list(_bearers_of(person, item, people))
     if not bearers:
-        return [
-            *answers,
-            _("%(who)s sits in none of the offices and schools that carry it.") % {"who": person},
-        ]
+        return [*answers, _not_theirs(row) % {"who": person}]
     if all(bearer.done_on for bearer in bearers):
-        return [*answers, _("Their office or school has reported its part done.")]
+        return [*answers, _done(row)]
     known = {one.key for one in rows if one.digest_id}
     return [
         *answers,
         *_to_come(person, item, people, rules, known, today, days_of(row.district)),
         *_in_the_way(person, item, people, rules),
     ]
+
+
+def _at_rest(row: Row) -> str:
+    if isinstance(row, Circular):
+        return _("It is not printed yet: nobody is reminded of it.")
+    return _("Its lead office reported it done, or it is not in force: nobody is reminded of it.")
+
+
+def _not_theirs(row: Row) -> str:
+    if isinstance(row, Circular):
+        return _("%(who)s sits in none of the offices and schools that it is addressed to.")
+    return _("%(who)s sits in none of the offices and schools that carry it.")
+
+
+def _done(row: Row) -> str:
+    if isinstance(row, Circular):
+        return _("Their office or school has signed for it.")
+    return _("Their office or school has reported its part done.")
 
 
 def _told(one: Reminder) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from calendar_app.models import CalendarEntry
+from circulars.models import Circular
 from districts.access import PortalRequest, allow, signed_in
 from districts.models import District, User
 from reminders.forms import WhyForm
@@ -26,7 +27,7 @@ class Answer:
     """One person and one item, and what there is to say."""
 
     person: User
-    item: Task | CalendarEntry
+    item: Task | CalendarEntry | Circular
     sentences: list[str]
 
 
@@ -56,6 +57,11 @@ def _answers(form: WhyForm, district: District) -> list[Answer]:
         plan__district=district, plan__state=Plan.State.ISSUED, plan__school=None, title__icontains=words
     )
     entries = CalendarEntry.objects.in_force().filter(district=district, work__icontains=words)
-    items = [*tasks.select_related("plan__district")[:3], *entries.select_related("plan", "district")[:3]]
+    papers = Circular.objects.filter(district=district, title__icontains=words).order_by("-signed_on", "-pk")
+    items = [
+        *tasks.select_related("plan__district")[:3],
+        *entries.select_related("plan", "district")[:3],
+        *papers.select_related("district")[:3],
+    ]
     pairs = [(person, item) for person in form.people(district) for item in items][:MOST_ANSWERS]
     return [Answer(person, item, why_not(person, item, today)) for person, item in pairs]

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from circulars.models import Circular
 from circulars.services import sign_for
 from districts.models import AuditEntry, Message
 from reminders.models import Reminder
+from reminders.queries import why_not
 from reminders.services import NothingToUrge, UrgedToday, plan_reminders, remind_unsigned
 from tests.circulars.factories import (
     make_bureau,
@@ -51,6 +53,22 @@ def circular(bureau, people):
 
 def told(day):
     return set(Message.objects.filter(key=f"digest:{day}").values_list("recipient", flat=True))
+
+
+def test_why_somebody_was_not_told_of_a_circular(circular, bureau, editor, people, client):
+    signed, unsigned, _officer = people
+    stranger = make_editor(bureau)
+
+    assert why_not(unsigned, circular, TODAY) == ["该公文尚未制作完成，暂不提醒任何人。"]
+    Circular.objects.update(state=Circular.State.READY, pdf="paper.pdf", pages=2)
+
+    assert why_not(signed, circular, TODAY) == ["其处室或学校已签收。"]
+    assert why_not(stranger, circular, TODAY) == [f"{stranger}不在该公文的主送处室或学校任职。"]
+    assert why_not(unsigned, circular, TODAY) == ["将于 2026-02-03 提醒：公文未签收。"]
+
+    client.force_login(editor)
+    page = client.get(reverse("reminder_why"), {"person": signed.full_name, "about": circular.title[:6]})
+    assert "其处室或学校已签收。" in page.content.decode()
 
 
 def test_only_those_are_reminded_once_a_day(circular, editor, people):
