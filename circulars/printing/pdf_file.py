@@ -27,14 +27,11 @@ class PdfFile:
 
     def put_stream(self, data: bytes, entries: str = "", *, lasting: bool = False) -> int:
         """Add a stream, compressed; its number. `lasting`: the next file is likely to have it too."""
-        return self._added(_Stream(self.stream(data, entries, lasting=lasting)))
-
-    def stream(self, data: bytes, entries: str = "", *, lasting: bool = False) -> bytes:
-        """The stream as it stands in the file (7.3.8)."""
         if self._level:
             data = (_packed if lasting else zlib.compress)(data, self._level)
             entries += "/Filter/FlateDecode"
-        return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("ascii"), len(data), data)
+        whole = b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("ascii"), len(data), data)
+        return self._added(_Stream(whole))
 
     def _added(self, made: Any) -> int:
         self._pdf.add_object(made)
