@@ -80,9 +80,14 @@ def put(parent: Any, child: Any, order: tuple[str, ...]) -> Any:
 
 
 def set_fonts(
-    properties: Any, slot: Slot, *, points: float | None = None, spacing: int | None = None
+    properties: Any,
+    slot: Slot,
+    *,
+    points: float | None = None,
+    spacing: int | None = None,
+    scale: int | None = None,
 ) -> None:
-    """The face for all scripts, so that figures and marks stand on the same grid as hanzi."""
+    """The face for all scripts, so that figures and marks stand on the same grid as hanzi; `scale` in hundredths."""
     put(
         properties,
         element("rFonts", hint="eastAsia", **dict.fromkeys(SCRIPTS, NAMES[slot])),
@@ -90,15 +95,19 @@ def set_fonts(
     )
     if spacing is not None:
         put(properties, element("spacing", val=spacing), RUN_ORDER)
+    if scale is not None:
+        put(properties, element("w", val=scale), RUN_ORDER)
     if points is not None:
         for tag in ("sz", "szCs"):
             put(properties, element(tag, val=round(points * 2)), RUN_ORDER)
 
 
-def add_run(paragraph: Any, text: str, slot: Slot, *, spacing: int | None = None) -> None:
+def add_run(
+    paragraph: Any, text: str, slot: Slot, *, spacing: int | None = None, scale: int | None = None
+) -> None:
     """Text without line feeds in a face; quicker by far than python-docx's way, which goes through every character."""
     written, properties = element("r"), element("rPr")
-    set_fonts(properties, slot, spacing=spacing)
+    set_fonts(properties, slot, spacing=spacing, scale=scale)
     written.append(properties)
     for place, part in enumerate(text.split("\t")):
         if place:

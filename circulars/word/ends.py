@@ -4,7 +4,7 @@ from itertools import groupby
 
 from circulars.composing.characters import one_line
 from circulars.composing.closing import LAST_LINES_WITH_SIGN_OFF
-from circulars.composing.geometry import EM, LETTERHEAD_TOP, PITCH, POINT
+from circulars.composing.geometry import EM, LETTERHEAD_TOP, PITCH, POINT, WIDTH
 from circulars.composing.head import signer_lines
 from circulars.composing.letterhead import letterhead_text
 from circulars.composing.lines import Run
@@ -96,7 +96,10 @@ def write_closing(script: Manuscript, paper: Paper, *, first_of_text: int) -> No
         hang = script.setter.length(("附件：" if place == 0 else "") + number)
         left = INDENT + script.setter.length("附件：" + number)
         paragraph = script.paragraph(
-            styles.PLACED, run(("附件：" if place == 0 else "") + number + one_line(name.rstrip("。；;")))
+            styles.PLACED,
+            run(("附件：" if place == 0 else "") + number + one_line(name.rstrip("。；;"))),
+            measure=WIDTH / EM - left,
+            indent=-hang,
         )
         properties = paragraph._p.get_or_add_pPr()
         paragraph_property(properties, "ind", left=twips(left * EM), hanging=twips(hang * EM))

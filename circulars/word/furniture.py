@@ -66,7 +66,7 @@ def turn(script: Manuscript, landscape: bool) -> None:
         return
     section = script.document.sections[0]
     if script.has_paragraphs:
-        section = script.document.add_section(WD_SECTION.NEW_PAGE)
+        section = _new_section(script)
         for part in (section.header, section.even_page_header, section.footer, section.even_page_footer):
             part.is_linked_to_previous = False
     script.landscape = landscape
@@ -75,6 +75,13 @@ def turn(script: Manuscript, landscape: bool) -> None:
         _number_turned(section)
     else:
         _number_upright(section)
+
+
+def _new_section(script: Manuscript) -> Any:
+    """On a new page, which has no name over it as a letter's first page has."""
+    section = script.document.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = False
+    return section
 
 
 def set_page(section: Any, *, landscape: bool) -> None:
@@ -146,7 +153,7 @@ def write_imprint(script: Manuscript, paper: Paper, pages: Sequence[Page]) -> No
         turn(script, False)
         alone = False
     if after_blank:
-        section = script.document.add_section(WD_SECTION.NEW_PAGE)
+        section = _new_section(script)
         for footer in (section.footer, section.even_page_footer):
             footer.is_linked_to_previous = False
         script.paragraph(styles.PLACED)

@@ -25,7 +25,7 @@ from circulars.composing.letterhead import letterhead_text
 from circulars.composing.marks import marks_of_paper
 from circulars.composing.minutes import minutes_line
 from circulars.composing.pieces import Text
-from circulars.composing.typesetter import run
+from circulars.composing.typesetter import INDENT, run
 from circulars.fonts import Slot
 from circulars.paper import Paper
 from circulars.word import styles
@@ -43,7 +43,7 @@ from circulars.word.elements import (
     set_tabs,
     twips,
 )
-from circulars.word.manuscript import Manuscript
+from circulars.word.manuscript import LEAST, Manuscript
 from circulars.word.styles import LINE
 from circulars.word.tables import bare_table
 
@@ -51,6 +51,8 @@ FOUR_MM = 11
 """In points: from a name or a number to the red rule below it."""
 DOUBLE_RULE = 24
 """Of the thicker line, in eighths of a point."""
+BELOW_HEADER = 120
+"""In twips: white that LibreOffice leaves below a header which reaches further down than the margin."""
 
 
 def letter_head(script: Manuscript, paper: Paper) -> int:
@@ -62,8 +64,10 @@ def letter_head(script: Manuscript, paper: Paper) -> int:
     line = section.first_page_header.paragraphs[0]
     _write_name(line, name)
     set_lines(line._p.get_or_add_pPr(), exact=twips(name.style.size))
-    _double_rule(line, "bottom", "thickThinSmallGap")
-    _double_rule(section.first_page_footer.paragraphs[0], "top", "thinThickSmallGap")
+    _double_rule(line, "bottom")
+    foot = section.first_page_footer.paragraphs[0]
+    _double_rule(foot, "top")
+    set_lines(foot._p.get_or_add_pPr(), exact=LEAST)
     room = PAPER_HEIGHT - TOP - AREA - 4.0 - SMALL.size - LETTER_FOOT
     for footer in (section.footer, section.even_page_footer):
         set_lines(footer.paragraphs[0]._p.get_or_add_pPr(), exact=280, after=twips(room))
@@ -73,9 +77,11 @@ def letter_head(script: Manuscript, paper: Paper) -> int:
     script.fill(opening, styles.PLACED, [run(paper.number)])
     properties = opening._p.get_or_add_pPr()
     set_tabs(properties, [("right", twips(WIDTH))])
-    set_lines(properties, exact=LINE, before=twips(BELOW_RULE) - (LINE - 320) // 2)
+    high = styles.NUMBER.line
+    set_lines(properties, exact=high, before=twips(BELOW_RULE) - BELOW_HEADER)
     for text, slot in others[:-1]:
-        script.paragraph(styles.PLACED, run(text, slot))
+        below = script.paragraph(styles.PLACED, run(text, slot))
+        set_lines(below._p.get_or_add_pPr(), exact=high, before=LINE - high)
     return twips(head(paper, script.setter).height)
 
 
@@ -113,7 +119,7 @@ def joint_letterhead(script: Manuscript, paper: Paper) -> int:
     for mark, slot in marks_of_paper(paper):
         script.paragraph(styles.PLACED, run(mark, slot))
     white = twips(LETTERHEAD_TOP) - marks * LINE
-    script.unseen(white=white)
+    script.unseen(white=white - LEAST)
     table = bare_table(script, 1, columns)
     put(table._tbl.tblPr, element("tblInd", w=twips(names.left), type="dxa"), TABLE_ORDER)
     put(table._tbl.tblPr, cell_margins(top=0, bottom=0, left=0, right=0), TABLE_ORDER)
@@ -132,10 +138,18 @@ def joint_letterhead(script: Manuscript, paper: Paper) -> int:
 def attendance(script: Manuscript, paper: Paper) -> None:
     """出席, 请假, 列席 below a blank line, the names hanging behind the colon."""
     for place, (label, names) in enumerate(paper.attendance):
-        paragraph = script.paragraph(styles.PLACED, run(f"{label}：", Slot.HEITI), run(names))
+        hang = script.setter.length(f"{label}：")
+        paragraph = script.paragraph(
+            styles.PLACED,
+            run(f"{label}：", Slot.HEITI),
+            run(names),
+            measure=WIDTH / EM - INDENT - hang,
+            indent=-hang,
+        )
         properties = paragraph._p.get_or_add_pPr()
-        hang = twips(EM * script.setter.length(f"{label}："))
-        paragraph_property(properties, "ind", left=twips(2 * EM) + hang, hanging=hang)
+        paragraph_property(
+            properties, "ind", left=twips(EM * INDENT) + twips(EM * hang), hanging=twips(EM * hang)
+        )
         set_lines(properties, exact=LINE, before=LINE if place == 0 else 0)
 
 
@@ -158,12 +172,13 @@ def _red_rule(paragraph: Any) -> None:
     put(paragraph._p.get_or_add_pPr(), rule, PARAGRAPH_ORDER)
 
 
-def _double_rule(paragraph: Any, side: str, kind: str) -> None:
-    """170 mm long in the middle of the paper: further out than the text on both sides."""
+def _double_rule(paragraph: Any, side: str) -> None:
+    """170 mm long in the middle of the paper, further out than the text on both sides; the thin line outside."""
     properties = paragraph._p.get_or_add_pPr()
     out = LEFT - (PAPER_WIDTH - LETTER_RULE_WIDTH) / 2
     right = LETTER_RULE_WIDTH - WIDTH - out
     paragraph_property(properties, "ind", left=-twips(out), right=-twips(right), firstLine=0)
     rule = element("pBdr")
-    rule.append(element(side, val=kind, sz=DOUBLE_RULE, space=FOUR_MM if side == "bottom" else 0, color=RED))
+    white = FOUR_MM if side == "bottom" else 0
+    rule.append(element(side, val="thickThinSmallGap", sz=DOUBLE_RULE, space=white, color=RED))
     put(properties, rule, PARAGRAPH_ORDER)

@@ -1,4 +1,4 @@
-"""A Word document being written from top to bottom: paragraphs in styles, with marks squeezed where the PDF squeezes them."""
+"""A Word document being written from top to bottom: paragraphs in styles, their lines ending where the PDF's end."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,11 +26,9 @@ from circulars.word.elements import (
     set_fonts,
     set_lines,
 )
-from circulars.word.fitting import fitted
+from circulars.word.fitting import AS_IT_IS, Fit, fitted
 from circulars.word.styles import Look
 
-SLACK = 1
-"""A condensed mark gives up so many twips more than it must: figures are rounded, and a line must not run over."""
 SPARE = 0.6
 """So many points a cell of a table is wider in the twin than its text needs."""
 LEAST = 20
@@ -81,7 +79,7 @@ class Manuscript:
         put(paragraph._p.get_or_add_pPr(), element("pStyle", val=self._style_ids[look.name]), PARAGRAPH_ORDER)
 
     def paragraph(self, look: Look, *runs: Run, measure: float = 0.0, indent: float = 0.0) -> Any:
-        """A paragraph in a style. With `measure` (em) its marks are squeezed where the composer squeezes them."""
+        """A paragraph in a style. With `measure` (em) its lines end where the composer ends them."""
         paragraph = self.document.add_paragraph()
         self.set_style(paragraph, look)
         if self.new_face:
@@ -113,37 +111,37 @@ class Manuscript:
         self, paragraph: Any, look: Look, runs: Sequence[Run], measure: float = 0, indent: float = 0
     ) -> None:
         for piece in self._pieces(look, runs, measure, indent):
-            less = round(piece.trim * look.points * 20) + SLACK if piece.trim else 0
-            spacing = look.spacing + piece.nudge - less if less or piece.nudge else None
-            add_run(paragraph._p, piece.text, piece.slot, spacing=spacing)
+            fit = piece.fit
+            spacing = look.spacing + fit.nudge if fit.nudge else None
+            scale = fit.scale if fit.scale != AS_IT_IS.scale else None
+            add_run(paragraph._p, piece.text, piece.slot, spacing=spacing, scale=scale)
 
     def _pieces(self, look: Look, runs: Sequence[Run], measure: float, indent: float) -> Iterator["_Piece"]:
-        """The runs, cut where a mark gives up a part of its width, and where a line is nudged."""
+        """The runs, cut where a line's characters stand closer or further apart, or are narrower."""
         letters = [_Piece(letter, run.slot) for run in runs for letter in run.text]
         if measure:
             lines = self.setter.lines(runs, measure=measure, indent=indent)
             self.lines_of_last = len(lines)
             is_body = look.points == styles.BODY.points
             room = measure * EM / POINT if is_body else measure * look.points + SPARE
-            cells = fitted(lines, room=room, points=look.points, spacing=look.spacing)
+            cells = fitted(lines, room=room, points=look.points, spacing=look.spacing, hang=is_body)
             shown = next(cells, None)
             for place, letter in enumerate(letters):
                 if shown and letter.text == shown[0]:
-                    letters[place] = _Piece(letter.text, letter.slot, shown[1], shown[2])
+                    letters[place] = _Piece(letter.text, letter.slot, shown[1])
                     shown = next(cells, None)
         yield from _joined(letters)
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Text in one face that gives up `trim` em of its width and stands `nudge` twips further apart."""
+    """Text in one face that is made to fit in one way."""
 
     text: str
     slot: Slot
-    trim: float = 0.0
-    nudge: int = 0
+    fit: Fit = AS_IT_IS
 
 
 def _joined(letters: Sequence[_Piece]) -> Iterator[_Piece]:
-    for (slot, trim, nudge), together in groupby(letters, key=attrgetter("slot", "trim", "nudge")):
-        yield _Piece("".join(letter.text for letter in together), slot, trim, nudge)
+    for (slot, fit), together in groupby(letters, key=attrgetter("slot", "fit")):
+        yield _Piece("".join(letter.text for letter in together), slot, fit)

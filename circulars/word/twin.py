@@ -1,7 +1,7 @@
 """The Word twin of a paper: the same words in the same places, as paragraphs, styles and tables to go on writing in.
 
-It is made from the same `Paper` by the measures of the same composer: where the PDF squeezes a mark, the twin
-condenses it, so that lines end alike; where the composer begins the text on line 12, the white above is made to fit.
+It is made from the same `Paper` by the measures of the same composer: where LibreOffice would break a line elsewhere,
+the line is made to fit (fitting.py); where the composer begins the text on line 12, so is the white above.
 Nothing is torn by hand: there are no line breaks but those in titles.
 """
 

@@ -21,7 +21,7 @@ from circulars.kinds import KINDS
 from circulars.paper import Heading, Paper, Paragraph, RowGroup, TableAppendix, TextAppendix
 from circulars.word import word_twin
 from circulars.word.elements import NAMES
-from circulars.word.fitting import fitted
+from circulars.word.fitting import Fit, fitted
 from tests.circulars.in_office import SOFFICE, name_fonts, print_in_office
 from tests.circulars.papers import calendar, notice, plan_blocks, short
 from tests.circulars.reading_pdf import read_pdf
@@ -246,28 +246,46 @@ PAPERS = {
 }
 
 
+def fits(text: str, *, measure: int = 28, hang: bool = True) -> list[tuple[str, Fit]]:
+    """How LibreOffice is brought to break a text where the composer does."""
+    lines = break_lines(
+        [Run(text, Slot.FANGSONG)], measure=measure, width=lambda letter, _slot: 1 - letter.isascii() / 2
+    )
+    return list(fitted(lines, room=measure * 16 + 0.5, points=16, spacing=0, hang=hang))
+
+
 def test_lines_stand_closer_or_wider_only_where_libreoffice_would_break_them_elsewhere():
-    """`fitted` gives every character with what is added behind it; figures between hanzi need room there."""
-
-    def nudged(text: str) -> list[tuple[str, float, int]]:
-        lines = break_lines(
-            [Run(text, Slot.FANGSONG)], measure=10, width=lambda letter, _slot: 1 - letter.isascii() / 2
-        )
-        return list(fitted(lines, room=160.5, points=16, spacing=0))
-
+    """`fitted` gives every character with what makes it fit; figures between hanzi need room there."""
     plain, figures, loose, last = (
-        nudged("育" * 25),
-        nudged("共1所2所3所4所，育育育育"),
-        nudged("育育育育育育育育2026年起"),
-        nudged("1年2月3日4时5分育育"),
+        fits("育" * 60),
+        fits("共1所2所" + "育" * 28),
+        fits("育" * 26 + "2026年起"),
+        fits("1年" + "育" * 25 + "5分"),
     )
 
-    assert {nudge for _letter, _trim, nudge in plain} == {0}
-    assert [letter for letter, _trim, _nudge in figures] == list("共1所2所3所4所，育育育育")
-    assert figures[0][2] < 0
-    assert figures[-1][2] == 0
-    assert loose[0][2] > 0
-    assert last[0][2] < 0  # where nothing follows, too
+    assert {fit for _letter, fit in plain} == {Fit()}
+    assert [letter for letter, _fit in figures] == list("共1所2所" + "育" * 28)
+    assert figures[0][1].nudge < 0
+    assert figures[-1][1].nudge == 0
+    assert loose[0][1].nudge > 0
+    assert last[0][1].nudge < 0  # where nothing follows, too
+
+
+def test_marks_that_paper_squeezes_are_given_room_by_all_the_line():
+    """LibreOffice takes nothing from a single mark; and outside a table it lets the last one hang over the edge."""
+    squeezed = fits("育" * 20 + "。育（育育育育育）育")
+    at_the_end = "1" + "育" * 27 + "，育"
+
+    assert {fit.nudge < 0 for _letter, fit in squeezed[:29]} == {True}
+    assert fits(at_the_end)[0][1] == Fit()
+    assert fits(at_the_end, hang=False)[0][1].nudge < 0
+
+
+def test_a_date_in_a_narrow_cell_is_made_narrower_instead_of_running_together():
+    letters = fits("1999年12月31日", measure=7, hang=False)
+
+    assert {fit.scale < 100 for _letter, fit in letters} == {True}
+    assert {fit.nudge for _letter, fit in letters} == {0}
 
 
 @pytest.fixture(scope="module")
