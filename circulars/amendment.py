@@ -111,8 +111,8 @@ def _closing() -> Block:
 def _numbered(changes: Iterable[Change]) -> Iterator[Block]:
     sentences = [sentence for change in changes for sentence in change_sentences(change)]
     for number, text in enumerate(sentences, start=1):
-        head, _stop, rest = text.partition("。")
-        yield NumberedTask(label=f"{number}．", title=f"{head}。", body=rest, level=3)
+        what, was, rest = text.partition("由“")
+        yield NumberedTask(label=f"{number}．", title=what, body=was + rest, level=3)
 
 
 def change_sentences(change: Change) -> Iterator[str]:
@@ -126,27 +126,27 @@ def change_sentences(change: Change) -> Iterator[str]:
         if change.op == CHANGED:
             yield from _changed(change.before, change.after)
         if change.moved:
-            yield f"{_kind(part)}{_called(change.before)}调整位置，现为{part.label.rstrip('．、')}。"
+            yield f"将{_kind(part)}{_called(change.before)}的序号调整为“{part.label.rstrip('．、')}”。"
 
 
 def _changed(before: Part, after: Part) -> Iterator[str]:
     named = "" if after.kind == HEAD else f"{_kind(before)}{_called(before)}的"
     if before.title != after.title:
-        yield f"{named}标题修改。由“{before.title}”改为“{after.title}”。"
+        yield _from_to(f"{named}标题", before.title, after.title)
     if before.body != after.body:
-        yield f"{named or '导语'}{'内容' if named else ''}修改。{_from_to(_flat(before.body), _flat(after.body))}"
+        yield _from_to(f"{named}内容" if named else "导语", _flat(before.body), _flat(after.body))
     old = {fact.name: fact.value for fact in before.facts}
     new = {fact.name: fact.value for fact in after.facts}
     for name in dict.fromkeys([*old, *new]):
         if old.get(name) != new.get(name):
-            yield f"{named}{name}修改。{_from_to(old.get(name, ''), new.get(name, ''))}"
+            yield _from_to(f"{named}{name}", old.get(name, ""), new.get(name, ""))
 
 
-def _from_to(old: str, new: str) -> str:
+def _from_to(what: str, old: str, new: str) -> str:
     old, new = old.removesuffix("。"), new.removesuffix("。")
     if not old:
-        return f"增加“{new}”。"
-    return f"由“{old}”改为“{new}”。" if new else f"删去“{old}”。"
+        return f"将{what}明确为“{new}”。"
+    return f"将{what}由“{old}”修改为“{new}”。" if new else f"删去{what}“{old}”。"
 
 
 def _flat(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from circulars.composing.flow import Box
+from circulars.composing.flow import Box, LineOfText
 from circulars.composing.geometry import BODY, EM, LEADING, PITCH, WIDTH
 from circulars.composing.minutes import attendance
 from circulars.composing.pieces import Piece, Text
@@ -12,7 +12,8 @@ from circulars.composing.typesetter import INDENT, DoesNotFit, Typesetter, kept,
 from circulars.paper import Paper
 
 LAST_LINES_WITH_SIGN_OFF = 2
-"""So many lines of text go along where the sign-off moves to a new page: it never stands alone."""
+"""So many lines of text stay together at its end: no page for half a sentence. They go along, with all that follows the
+text, where the sign-off moves to a new page: no seal without text (7.3.5)."""
 
 FIRST_LINES = 1
 """So many stay below the head even then: the first page shows some text (7.3.3)."""
@@ -21,14 +22,27 @@ MOST_LINES_OF_A_NAME = 11
 
 def closing(paper: Paper, setter: Typesetter, *, after: Sequence[Box]) -> list[Box]:
     """The text's boxes with everything that follows them on the main paper."""
-    note = attachments_note(paper.attachments_note, setter)
-    signed = [*sign_off(paper, setter)]
-    remark = setter.paragraph(run(f"（{paper.note.strip('（）()')}）")) if paper.note else []
-    body = [*after, *note, *attendance(paper.attendance, setter)]
-    if signed:
-        together = max(len(body) - LAST_LINES_WITH_SIGN_OFF, FIRST_LINES)
-        body = [*body[:together], *kept(body[together:])]
-    return [*body, *(kept(signed) if remark else signed), *remark]
+    behind = [
+        *attachments_note(paper.attachments_note, setter),
+        *attendance(paper.attendance, setter),
+        *sign_off(paper, setter),
+        *(setter.paragraph(run(f"（{paper.note.strip('（）()')}）")) if paper.note else []),
+    ]
+    if not behind:
+        return ended_together(after)
+    alone = max(len(after) - LAST_LINES_WITH_SIGN_OFF, FIRST_LINES)
+    if alone > FIRST_LINES and not _opens(after[alone]) and _opens(after[alone + 1]):
+        alone -= 1  # the page does not begin with the last line of a paragraph either
+    return [*after[:alone], *kept([*after[alone:], *behind[:-1]]), behind[-1]]
+
+
+def _opens(box: Box) -> bool:
+    return isinstance(box.content, LineOfText) and box.content.opens
+
+
+def ended_together(text: Sequence[Box]) -> list[Box]:
+    """The boxes of a text, the last lines on one page."""
+    return [*text[:-LAST_LINES_WITH_SIGN_OFF], *kept(text[-LAST_LINES_WITH_SIGN_OFF:-1]), *text[-1:]]
 
 
 def attachments_note(names: Sequence[str], setter: Typesetter) -> list[Box]:

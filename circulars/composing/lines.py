@@ -5,14 +5,12 @@ give up their blank halves to let it in; where that is not enough, the character
 What is then left over is spread evenly over the line. Lengths are in 字 (em).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from circulars.composing.characters import (
     AFTER_NUMBERS,
-    BLANK_LEFT_HALF,
-    BLANK_RIGHT_HALF,
     INSIDE_WORDS,
     JOINED,
     NO_LINE_BEGINS_WITH,
@@ -21,12 +19,15 @@ from circulars.composing.characters import (
     is_mark_on_letter,
     is_word,
 )
+from circulars.composing.squeezing import EPSILON, trims
 from circulars.fonts import Slot
 
-EPSILON = 1e-6
 LOOSEST = 0.2
 """The widest gap between characters, in em, that is better than breaking a long word."""
-HALF, QUARTER = 0.5, 0.25
+NARROW, LOOSEST_IF_NARROW = 27.5, 0.08
+"""A line shorter than that, of a cell or of a list, is not pulled apart to reach the edge: its end stays white."""
+WITH_NUMBERS = AFTER_NUMBERS | frozenset("个项名所人次场家门件条批期届级万亿元天周")
+"""A number and what it counts stand on one line."""
 
 Width = Callable[[str, Slot], float]
 """The advance width of a character in a face, in em."""
@@ -78,15 +79,73 @@ class Line:
         return self.indent + gaps + sum(cell.width - cell.trim for cell in self.cells)
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How lines are filled: gaps wider than `loosest` stay at the end; `squeezed`, marks make room for a character more."""
+
+    loosest: float
+    squeezed: bool = False
+
+
+Broken = list[tuple[Line, list[Atom]]]
+"""Lines, each with all that is left where it begins."""
+
+
 def break_lines(runs: Iterable[Run], *, measure: float, width: Width, indent: float = 0.0) -> list[Line]:
     """The lines of one paragraph, `measure` em wide, the first indented; at least one line."""
-    left = list(_atoms(runs, width))
-    lines: list[Line] = []
+    atoms = list(_atoms(runs, width))
+    manner = _Manner(LOOSEST)
+    if measure < NARROW:
+        atoms, manner = list(_with_whole_brackets(atoms, measure / 2)), _Manner(LOOSEST_IF_NARROW)
+    broken = _broken(atoms, measure, indent, manner)
+    if len(broken) > 1 and _is_one_character(broken[-1][0]):
+        broken = _ended_better(broken, measure, manner)
+    return [line for line, _left in broken]
+
+
+def _broken(left: list[Atom], measure: float, indent: float, manner: _Manner) -> Broken:
+    lines: Broken = []
     while left or not lines:
-        start = indent if not lines else 0.0
-        line, left = _next_line(left, measure - start)
-        lines.append(replace(line, indent=start))
+        start = 0.0 if lines else indent
+        line, after = _next_line(left, measure - start, manner)
+        lines.append((replace(line, indent=start), left))
+        left = after
     return lines
+
+
+def _is_one_character(line: Line) -> bool:
+    said = [c for c in line.text if not (is_blank(c) or c in NO_LINE_BEGINS_WITH or c in NO_LINE_ENDS_WITH)]
+    return len(said) < 2
+
+
+def _ended_better(broken: Broken, measure: float, manner: _Manner) -> Broken:
+    """The last character taken in by squeezing the lines above, the lowest that will do; or given a companion."""
+    for place in reversed(range(len(broken) - 1)):
+        indent, left = broken[place][0].indent, broken[place][1]
+        tight = _broken(left, measure, indent, replace(manner, squeezed=True))
+        if place + len(tight) < len(broken):
+            return [*broken[:place], *tight]
+    (line, atoms), (_last, left) = broken[-2:]
+    used = len(atoms) - len(left)
+    end = _push_out(atoms, used - 1)
+    if atoms[used:] != left or end <= 0 or _width(atoms[end:]) > measure:
+        return broken
+    earlier = _justified(atoms[:end], measure - line.indent, manner)
+    last = Line(_flat(_without_leading_blanks(atoms[end:])))
+    return [*broken[:-2], (replace(earlier, indent=line.indent), atoms), (last, atoms[end:])]
+
+
+def _with_whole_brackets(atoms: Sequence[Atom], longest: float) -> Iterator[Atom]:
+    """What stands in short brackets is not torn: （至10月）."""
+    start = 0
+    while start < len(atoms):
+        end = start + 1
+        if atoms[start][0].character == "（":
+            ends = (place for place in range(start, len(atoms)) if atoms[place][-1].character == "）")
+            close = next(ends, start) + 1
+            end = close if _width(atoms[start:close]) <= longest else end
+        yield _flat(atoms[start:end])
+        start = end
 
 
 def text_width(runs: Iterable[Run], width: Width) -> float:
@@ -116,7 +175,7 @@ def _end_of_atom(cells: Sequence[Cell], start: int) -> int:
     if is_word(first):
         while end < len(cells) and _word_goes_on(cells, end):
             end += 1
-        if end < len(cells) and cells[end - 1].character.isdigit() and cells[end].character in AFTER_NUMBERS:
+        if end < len(cells) and cells[end - 1].character.isdigit() and cells[end].character in WITH_NUMBERS:
             end += 1
     elif first in JOINED:
         while end < len(cells) and end < start + 2 and cells[end].character == first:
@@ -134,19 +193,19 @@ def _word_goes_on(cells: Sequence[Cell], place: int) -> bool:
     return character in INSIDE_WORDS and bool(follower) and is_word(follower)
 
 
-def _next_line(atoms: list[Atom], room: float) -> tuple[Line, list[Atom]]:
+def _next_line(atoms: list[Atom], room: float, manner: _Manner) -> tuple[Line, list[Atom]]:
     """The longest good line that begins with these atoms, and the atoms left for the next ones."""
     atoms = _without_leading_blanks(atoms)
     fitting = _how_many_fit(atoms, room)
     if _only_blanks(atoms[fitting:]):
         return Line(_flat(atoms[:fitting])), []
-    squeezed = _pull_in(atoms, fitting, room)
-    if squeezed is not None:
-        return squeezed
+    for more in (2, 1, 0) if manner.squeezed else (0,):
+        if squeezed := _pull_in(atoms, fitting + more, room):
+            return squeezed
     end = _push_out(atoms, fitting) or fitting  # a row of marks only: broken against the rule
     if end == 0 or _is_too_loose(atoms[:end], atoms[end], room):
-        return _tear(atoms, end, room)
-    return _justified(atoms[:end], room), atoms[end:]
+        return _tear(atoms, end, room, manner)
+    return _justified(atoms[:end], room, manner), atoms[end:]
 
 
 def _without_leading_blanks(atoms: list[Atom]) -> list[Atom]:
@@ -177,57 +236,17 @@ def _how_many_fit(atoms: Sequence[Atom], room: float) -> int:
     return len(atoms)
 
 
-def _pull_in(atoms: list[Atom], fitting: int, room: float) -> tuple[Line, list[Atom]] | None:
-    """推入: take the closing marks that do not fit into this line by squeezing it, if that is enough."""
-    end = fitting
+def _pull_in(atoms: list[Atom], end: int, room: float) -> tuple[Line, list[Atom]] | None:
+    """推入: take the atoms up to `end` and the closing marks behind them into this line, if squeezing it is enough."""
     while end < len(atoms) and atoms[end][0].character in NO_LINE_BEGINS_WITH:
         end += 1
-    if end == fitting:
-        return None
     cells = _flat(atoms[:end])
-    trims = _trims(cells, _width(atoms[:end]) - room)
-    if trims is None:
+    excess = _width(atoms[:end]) - room
+    given = trims([cell.character for cell in cells], [cell.width for cell in cells], excess)
+    if excess <= EPSILON or given is None or not (end >= len(atoms) or _may_break(atoms, end)):
         return None
-    line = Line(
-        tuple(
-            replace(cell, trim=trims[place]) if place in trims else cell for place, cell in enumerate(cells)
-        )
-    )
+    line = Line(tuple(replace(cell, trim=given[n]) if n in given else cell for n, cell in enumerate(cells)))
     return line, atoms[end:]
-
-
-def _trims(cells: Sequence[Cell], excess: float) -> Mapping[int, float] | None:
-    """Which marks give up how much so that the line gets shorter by `excess`; None if they cannot.
-
-    First the halves nobody misses, at the line's end and between two marks, from the end; then quarters of
-    the others, shared alike.
-    """
-    halves, quarters = _blanks(cells)
-    if HALF * len(halves) + QUARTER * len(quarters) < excess - EPSILON:
-        return None
-    trims: dict[int, float] = {}
-    for place in sorted(halves, reverse=True):
-        trims[place] = min(HALF, max(excess, 0.0))
-        excess -= trims[place]
-    for place in quarters:
-        trims[place] = max(excess, 0.0) / len(quarters)
-    return trims
-
-
-def _blanks(cells: Sequence[Cell]) -> tuple[list[int], list[int]]:
-    """Places of the marks that can give up half an em, and of those that can give up a quarter."""
-    halves: list[int] = []
-    quarters: list[int] = []
-    marks = BLANK_RIGHT_HALF | BLANK_LEFT_HALF
-    for place, cell in enumerate(cells):
-        if cell.width < 1 - EPSILON:
-            continue
-        after = cells[place + 1].character if place + 1 < len(cells) else None
-        if cell.character in BLANK_RIGHT_HALF:
-            (halves if after is None or after in marks else quarters).append(place)
-        elif cell.character in BLANK_LEFT_HALF and place > 0:
-            (halves if cells[place - 1].character in BLANK_LEFT_HALF else quarters).append(place)
-    return halves, quarters
 
 
 def _push_out(atoms: Sequence[Atom], end: int) -> int:
@@ -261,14 +280,15 @@ def _without_trailing_blanks(atoms: Sequence[Atom]) -> Sequence[Atom]:
     return atoms[:end]
 
 
-def _justified(atoms: Sequence[Atom], room: float) -> Line:
+def _justified(atoms: Sequence[Atom], room: float, manner: _Manner) -> Line:
     kept = _without_trailing_blanks(atoms)
     cells = _flat(kept)
-    gap = room - _width(kept)
-    return Line(cells, spacing=gap / (len(cells) - 1) if len(cells) > 1 and gap > EPSILON else 0.0)
+    gap = (room - _width(kept)) / max(len(cells) - 1, 1)
+    is_left = manner.loosest < LOOSEST and gap > manner.loosest
+    return Line(cells, spacing=gap if len(cells) > 1 and gap > EPSILON and not is_left else 0.0)
 
 
-def _tear(atoms: list[Atom], end: int, room: float) -> tuple[Line, list[Atom]]:
+def _tear(atoms: list[Atom], end: int, room: float, manner: _Manner) -> tuple[Line, list[Atom]]:
     """Fill the line with as much as fits of the word at `end`, which is too long to move down."""
     word = atoms[end]
     count = _how_many_fit([(cell,) for cell in word], room - _width(atoms[:end]))
@@ -277,7 +297,7 @@ def _tear(atoms: list[Atom], end: int, room: float) -> tuple[Line, list[Atom]]:
         count -= 1  # the mark behind it would begin the next line alone
     count = _where_to_tear(word, count)
     head, tail = word[:count], word[count:]
-    return _justified([*atoms[:end], head], room), [tail, *rest] if tail else rest
+    return _justified([*atoms[:end], head], room, manner), [tail, *rest] if tail else rest
 
 
 def _where_to_tear(word: Atom, most: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from circulars.composing.closing import closing
+from circulars.composing.closing import closing, ended_together
 from circulars.composing.flow import Box
 from circulars.composing.geometry import BODY, HEIGHT, LEADING, PITCH, WIDTH
 from circulars.composing.head import head
@@ -76,4 +76,4 @@ def _appendix(appendix: Appendix, mark: str, setter: Typesetter) -> list[Box]:
         opening = title(appendix.title, setter, bookmark=bookmark, width=width)
         return [*opening, *table_note(appendix.note, setter, width=width), *table(appendix, setter)]
     opening = title(appendix.title, setter, bookmark=bookmark)
-    return [*opening, *text(appendix.blocks, setter)]
+    return [*opening, *ended_together(text(appendix.blocks, setter))]

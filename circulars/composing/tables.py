@@ -17,19 +17,15 @@ from circulars.composing.flow import Box, RowOfTable, TableShape
 from circulars.composing.geometry import CELL, HEIGHT, ROW_WHITE, THIN, WIDTH
 from circulars.composing.lines import Line
 from circulars.composing.pieces import TableCell
+from circulars.composing.titles import title_lines
 from circulars.composing.typesetter import DoesNotFit, Typesetter, run
 from circulars.fonts import Slot
 from circulars.paper import TableAppendix
 
 PAD_SIDE = 1.5
-STEP, NARROWEST, LONGEST_LABEL, WIDEST_LABEL, LONGEST_NAME = (
-    0.5,
-    4.0,
-    8.0,
-    6.0,
-    10.0,
-)  # em; a longer label is broken
-FEW_COLUMNS, NARROWEST_TEXT = 3, 6.0
+STEP, NARROWEST, NARROWEST_OF_MANY, NARROWEST_TEXT = 0.5, 4.0, 2.5, 6.0  # em
+LONGEST_LABEL, WIDEST_LABEL, LONGEST_NAME = 8.0, 6.0, 10.0  # em; a longer label is broken
+FEW_COLUMNS = 3
 ROWS_LOOKED_AT = 150
 MOST_HEAD_LINES = 8
 WHOLE_LINES, LEAST_LINES = 8, 2
@@ -78,7 +74,7 @@ def plan_table(appendix: TableAppendix, setter: Typesetter) -> TablePlan:
     """Columns and head; raises `DoesNotFit` where the head would take up the page."""
     head, groups = _even(appendix)
     width = HEIGHT if appendix.landscape else WIDTH
-    columns = _columns(len(head), tuple(row for group in groups for row in group), setter, width)
+    columns = _columns(head, tuple(row for group in groups for row in group), setter, width)
     head_cells = tuple(
         TableCell(_lines(text, column.width, setter, Slot.HEITI), "center")
         for text, column in zip(head, columns, strict=True)
@@ -116,11 +112,11 @@ def _even(appendix: TableAppendix) -> tuple[Texts, list[list[Texts]]]:
 
 
 @lru_cache(maxsize=8)
-def _columns(count: int, rows: tuple[Texts, ...], setter: Typesetter, width: float) -> list[Column]:
+def _columns(head: Texts, rows: tuple[Texts, ...], setter: Typesetter, width: float) -> list[Column]:
     """Kept: the Word twin has the columns of the PDF."""
     texts = list(zip(*rows, strict=True))
     holds_names = [all(_are_names(text, setter) for text in column) for column in texts]
-    widths = _column_widths(count, rows[:ROWS_LOOKED_AT], setter, width)
+    widths = _column_widths(head, rows[:ROWS_LOOKED_AT], setter, width)
     return [Column(width, names) for width, names in zip(widths, holds_names, strict=True)]
 
 
@@ -133,22 +129,33 @@ def _names(text: str) -> list[str]:
     return [name for name in re.split(r"(?<=、)|\n", clean(text)) if name.strip()]
 
 
-def _column_widths(count: int, rows: Sequence[Texts], setter: Typesetter, width: float) -> list[float]:
+def _column_widths(head: Texts, rows: Sequence[Texts], setter: Typesetter, width: float) -> list[float]:
     """Widths in em that make the table short: the label as wide as it needs, the rest by trying."""
+    count = len(head)
     room = (width - count * (2 * PAD_SIDE + THIN)) / CELL.size
     if count == 1:
         return [room]
     lengths = [[_length(text, setter) for text in row] for row in rows]
-    label = max([NARROWEST, *(row[0] for row in lengths)])
+    few = count <= FEW_COLUMNS
+    narrowest = [NARROWEST if few else _narrowest(word, setter) for word in head]
+    label = max([narrowest[0], *(row[0] for row in lengths)])
     label = label if label <= LONGEST_LABEL else WIDEST_LABEL
     others = [row[1:] for row in lengths]
-    least = [_least(column, setter, few=count <= FEW_COLUMNS) for column in list(zip(*rows, strict=True))[1:]]
+    columns = list(zip(*rows, strict=True))[1:]
+    least = [
+        max(_least(column, setter, few=few), n) for column, n in zip(columns, narrowest[1:], strict=True)
+    ]
     said = [sum(column) for column in zip(*others, strict=True)]
     widths = _first_try(said, least, room - label)
     for left, right in [*combinations(range(len(widths)), 2)] * 2:
         shared = _shared(widths, left, right, least)
         widths = min(shared, key=lambda tried: (*_cost(others, tried), _density(said, tried)), default=widths)
     return [label, *widths]
+
+
+def _narrowest(head: str, setter: Typesetter) -> float:
+    """Among many columns one of numbers (序号) is hardly wider than its head."""
+    return min(max(setter.length(head, Slot.HEITI), NARROWEST_OF_MANY), NARROWEST)
 
 
 def _least(column: Sequence[str], setter: Typesetter, *, few: bool) -> float:
@@ -172,7 +179,7 @@ def _first_try(said: Sequence[float], least: Sequence[float], room: float) -> li
 def _longest_name(column: Sequence[str], setter: Typesetter, longest: float) -> float:
     """As wide as a column must be so that no name of up to `longest` em in it is broken."""
     lengths = [setter.length(name) for text in column for name in _names(text)]
-    return max([NARROWEST, *(length for length in lengths if length <= longest)])
+    return max([0.0, *(length for length in lengths if length <= longest)])
 
 
 def _shared(widths: Sequence[float], left: int, right: int, least: Sequence[float]) -> Iterator[list[float]]:
@@ -214,10 +221,17 @@ def _lines_of_names(text: str, width: float, setter: Typesetter) -> Iterator[Lin
     line = ""
     for name in _names(text):
         if line and setter.length((line + name).rstrip("、")) > width:
-            yield from _lines(line, width, setter)
+            yield from _lines_of_name(line, width, setter)
             line = ""
         line += name
-    yield from _lines(line, width, setter)
+    yield from _lines_of_name(line, width, setter)
+
+
+def _lines_of_name(name: str, width: float, setter: Typesetter) -> Iterator[Line]:
+    """On one line; one too long for it is broken as a title is, where a reader pauses and into like halves."""
+    is_long = setter.length(name.rstrip("、")) > width
+    for part in title_lines(name, measure=width) if is_long else [name]:
+        yield from _lines(part, width, setter)
 
 
 def _lines(text: str, width: float, setter: Typesetter, slot: Slot = Slot.FANGSONG) -> tuple[Line, ...]:

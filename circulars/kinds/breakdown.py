@@ -1,14 +1,19 @@
 """任务分解表, on turned pages: every task with who leads, who supports, by when; whole or office by office."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from circulars.kinds.columns import without_empty
 from circulars.kinds.source import Source, TaskRow, numbers_of, some
 from circulars.paper import Paper, RowGroup, TableAppendix
 from workplans.periods import chinese_date
 
 HEAD = ("板块", "序号", "工作任务", "具体要求", "牵头处室", "配合处室", "完成时限")
+MAY_LACK = ("配合处室", "完成时限")
 NOBODY = "未明确牵头处室"
+WHOSE_DUTY = re.compile(r"（(?:责任|牵头|主办)(?:处室|科室|单位|部门)：[^（）]*）(?=。?$)")
+"""Behind a task's text; the table says it in columns of its own."""
 
 
 def breakdown(source: Source) -> Paper:
@@ -37,14 +42,18 @@ def breakdown_table(
     source: Source, tasks: Sequence[TaskRow] | None = None, *, whose: str = "", marked: bool = False
 ) -> TableAppendix:
     numbers = numbers_of(source.tasks)
+    shown = source.tasks if tasks is None else tasks
     groups = tuple(
         RowGroup(section, tuple(_row(task, numbers[task]) for task in rows))
-        for section, rows in groupby(source.tasks if tasks is None else tasks, key=lambda task: task.section)
+        for section, rows in groupby(shown, key=lambda task: task.section)
     )
     note = f"{source.bureau}　　{chinese_date(source.day)}"
     title = f"{source.plan_title}任务分解表{whose}"
-    return TableAppendix(title, HEAD, groups, marked=marked, landscape=True, note=note)
+    return without_empty(
+        TableAppendix(title, HEAD, groups, marked=marked, landscape=True, note=note), MAY_LACK
+    )
 
 
 def _row(task: TaskRow, number: str) -> tuple[str, ...]:
-    return (number, task.title.rstrip("。．. "), task.body, task.lead, task.supporting, task.due)
+    asked = WHOSE_DUTY.sub("", task.body) if task.lead else task.body
+    return (number, task.title.rstrip("。．. "), asked, task.lead, task.supporting, task.due)

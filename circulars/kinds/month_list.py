@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from circulars.kinds.columns import without_empty
 from circulars.kinds.source import MonthRow, Source, some
 from circulars.paper import Paper, RowGroup, TableAppendix
 from workplans.periods import chinese_date
@@ -23,7 +24,7 @@ def month_list(source: Source) -> Paper:
     title = f"{source.bureau}{month.year}年{month.month}月工作安排"
     basis = f"依据：{source.plan_title}　　" if source.plan_title else ""
     note = f"{basis}编制日期：{chinese_date(source.day)}"
-    table = TableAppendix(title, HEAD, groups, marked=False, note=note)
+    table = without_empty(TableAppendix(title, HEAD, groups, marked=False, note=note), HEAD[-1:])
     return Paper(letterhead="", title=title, blocks=(), appendices=(table,))
 
 

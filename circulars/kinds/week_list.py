@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
+from circulars.kinds.columns import without_empty
 from circulars.kinds.source import MonthRow, Source, some
 from circulars.paper import Paper, RowGroup, TableAppendix
 from workplans.periods import chinese_date
@@ -32,7 +33,7 @@ def week_list(source: Source) -> Paper:
     title = f"{source.bureau}{name}工作安排\n（{chinese_date(begins)}至{_short(ends)}）"
     note = "　　".join([f"编制日期：{chinese_date(source.day)}", *_days_off(source, begins, ends)])
     groups = tuple(days + (others if under_way else []))
-    table = TableAppendix(title, HEAD, groups, marked=False, note=note)
+    table = without_empty(TableAppendix(title, HEAD, groups, marked=False, note=note), HEAD[-1:])
     return Paper(letterhead="", title=title, blocks=(), appendices=(table,))
 
 

@@ -78,7 +78,7 @@ def test_an_amendment_says_what_was_and_what_is():
 
     assert paper.title == "海云市教育局关于修订《海云市教育局2026年工作要点》的通知"
     assert paper.blocks[1] == Paragraph("现对《海云市教育局2026年工作要点》（海教〔2026〕8号）作如下修订：")
-    assert said[0] == "1．任务“1．修好校门”的内容修改。由“年底前完成”改为“6月底前完成，由林喆负责”。"
+    assert said[0] == "1．将任务“1．修好校门”的内容由“年底前完成”修改为“6月底前完成，由林喆负责”。"
     assert {line[2:4] for line in said[1:]} == {"增加", "删去"}
     assert paper.appendices[0].blocks == whole().blocks  # type: ignore[union-attr]
 
@@ -90,6 +90,38 @@ def test_progress_is_said_in_words():
 
     assert {"严重逾期70天", "已逾期30天"} <= {row[2] for row in rows}
     assert "尚未反馈" in {row[3] for row in rows}
+
+
+def test_what_is_not_done_is_named_by_how_it_stands():
+    texts = [block.text for block in KINDS["review"].make(whole()).blocks if isinstance(block, Paragraph)]
+    done = whole(tasks=tuple(TaskRow("一、工作", "1．", "办好学校。", progress="已完成") for _ in range(3)))
+    none = whole(tasks=(TaskRow("一、工作", "1．", "办好学校。"), TaskRow("一、工作", "2．", "修好校门。")))
+
+    assert texts[1].startswith(
+        "本部分共6项任务，已完成2项。正在推进的有：完善第2项服务，由林喆、何珺㛃负责落实、"
+    )
+    assert KINDS["review"].make(done).blocks[2] == Paragraph("本部分3项任务全部完成。")
+    assert KINDS["review"].make(none).blocks[2] == Paragraph(
+        "本部分共2项任务，均未完成。尚未反馈的有：办好学校、修好校门。"
+    )
+
+
+def test_a_breakdown_says_whose_duty_it_is_in_its_columns_alone():
+    """Not behind the text too; and no column stands empty, but for who leads."""
+    asked = "年底前完成。（责任处室：办公室、审计处）"
+    led = TaskRow("一、工作", "1．", "修好校门。", asked, "办公室", "审计处")
+    open_still = TaskRow("一、工作", "2．", "平整操场。", asked)
+
+    [both] = KINDS["breakdown"].make(whole(tasks=(led, open_still))).appendices
+    [alone] = KINDS["breakdown"].make(whole(tasks=(open_still,))).appendices
+
+    assert isinstance(both, TableAppendix)
+    assert isinstance(alone, TableAppendix)
+    assert both.groups[0].rows == (
+        ("1", "修好校门", "年底前完成。", "办公室", "审计处"),
+        ("2", "平整操场", asked, "", ""),
+    )
+    assert alone.head == ("板块", "序号", "工作任务", "具体要求", "牵头处室")
 
 
 def test_a_snapshot_of_every_kind_is_read_back_the_same():

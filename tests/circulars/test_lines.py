@@ -12,7 +12,8 @@ from circulars.composing.characters import (
     is_blank,
     is_word,
 )
-from circulars.composing.lines import EPSILON, HALF, Line, Run, break_lines, text_width
+from circulars.composing.lines import Line, Run, break_lines, text_width
+from circulars.composing.squeezing import EPSILON, HALF
 from circulars.fonts import Slot
 
 MEASURE = 28.0
@@ -94,6 +95,10 @@ def test_numbers_keep_their_figures_together(text):
         assert not (line[-1].isdigit() and following[0] == "年")
 
 
+def test_a_number_stays_with_what_it_counts():
+    assert texts_of("字" * 25 + "9所学校")[1] == "9所学校"
+
+
 def test_an_empty_paragraph_is_one_empty_line():
     assert lines_of("") == [Line((), indent=2.0)]
     assert lines_of("  　") == [Line((), indent=2.0)]
@@ -136,7 +141,7 @@ def test_a_word_longer_than_a_line_is_torn_and_kept():
 
 
 def test_blanks_vanish_at_the_ends_of_lines():
-    assert texts_of("字" * 26 + " " + "字") == ["字" * 26, "字"]
+    assert texts_of("字" * 26 + " " + "字字") == ["字" * 26, "字字"]
 
 
 def test_a_row_of_marks_is_broken_somewhere():
@@ -147,3 +152,27 @@ def test_a_row_of_marks_is_broken_somewhere():
 def test_the_face_decides_the_width():
     assert text_width([Run("教2", Slot.FANGSONG)], width) == 1.5
     assert is_word("2")
+
+
+def test_no_paragraph_ends_in_a_line_of_one_character():
+    """Squeezed into the lines above where their marks can give way; otherwise it gets a companion."""
+    squeezed = ("字" * 6 + "，") * 3 + "字" * 4 + "、字"
+
+    assert texts_of(squeezed) == [squeezed]
+    assert texts_of("字" * 27) == ["字" * 25, "字字"]
+    assert texts_of("字" * 27 + "。") == ["字" * 25, "字字。"]
+
+
+def test_a_narrow_column_is_not_pulled_apart_to_reach_its_edge():
+    narrow = lines_of("2026年6月30日前完成", measure=6.0, indent=0.0)
+
+    assert [line.text for line in narrow] == ["2026年6月", "30日前完成"]
+    assert {line.spacing for line in narrow} == {0.0}
+    assert lines_of("字" * 7 + "30日", measure=8.25, indent=0.0)[0].spacing == 0.0
+
+
+def test_short_brackets_stay_whole_in_a_narrow_column():
+    assert [line.text for line in lines_of("学校章程和制度清单修订（至10月）", measure=15.0, indent=0.0)] == [
+        "学校章程和制度清单修订",
+        "（至10月）",
+    ]

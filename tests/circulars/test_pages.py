@@ -200,7 +200,7 @@ def test_a_row_that_goes_on_says_again_which_it_is():
     assert {task for number, task in goes_on if "（续）" not in number} == {
         f"{task}（续）" for task in tasks[:2]
     }
-    assert {number for number, _task in goes_on if "（续）" in number} == {"5（续）", "8（续）"}
+    assert {number for number, _task in goes_on if "（续）" in number} == {"2（续）", "5（续）"}
     for table in tables:
         assert table.bottom <= WIDTH + EPSILON
         for row in table.rows:
@@ -273,6 +273,18 @@ def test_a_name_too_long_for_its_place_is_refused_by_name(field):
             ["海云市教育局关于印发", "《海云市教育局2026年工作要点》的通知"],
         ),
         ("2026学年第一学期直属学校（单位）工作行事历", ["2026学年第一学期", "直属学校（单位）工作行事历"]),
+        (
+            "海云市教育局关于《海云市教育局2026年工作要点》重点工作进展情况的督办通报",
+            ["海云市教育局关于", "《海云市教育局2026年工作要点》", "重点工作进展情况的督办通报"],
+        ),
+        (
+            "海云市教育局2026年工作要点（2026年11月修订）",
+            ["海云市教育局2026年工作要点", "（2026年11月修订）"],
+        ),
+        (
+            "云山省教育厅等八部门关于印发《云山省中小学生减负实施方案（试行）》的通知",
+            ["云山省教育厅等八部门", "关于印发《云山省中小学生减负", "实施方案（试行）》的通知"],
+        ),
         ("手工\n断行", ["手工", "断行"]),
     ],
 )
@@ -317,10 +329,22 @@ def test_among_many_columns_a_long_name_takes_no_room_from_what_is_to_be_done():
         TableAppendix("表", heads, (RowGroup("招生", rows),))
     ).columns
 
-    assert asked > 2 * lead
+    assert asked > 1.5 * lead
 
 
 def only_table(appendix: TableAppendix) -> Table:
     pages = pages_of(short(appendices=(appendix,)))
     [table] = [piece for page in pages for piece in page.pieces if isinstance(piece, Table)]
     return table
+
+
+def test_a_long_name_in_a_narrow_column_is_broken_where_a_reader_pauses():
+    rows = (("1", "规范招生" * 9, "德育与体育卫生艺术处", "审计处"),) * 2
+    table = TableAppendix("表", ("板块", "序号", "要求", "牵头处室", "配合处室"), (RowGroup("招生", rows),))
+
+    part = only_table(table)
+    *_others, lead, _support = part.rows[1].cells
+
+    assert words([lead]) == ["德育与体育卫生艺术处"]
+    assert [line.text for line in lead.lines] == ["德育与体育", "卫生艺术处"]
+    assert part.columns[1] < 3 * CELL.size + 3  # 序号 takes no room from the others

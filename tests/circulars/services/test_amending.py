@@ -125,11 +125,11 @@ def test_the_notice_says_what_changes_and_brings_the_whole_text(plan, editor):
     assert paper.number == "海教〔2026〕2号"
     said = [f"{block.title}{block.body}" for block in paper.blocks if isinstance(block, NumberedTask)]
     assert said == [
-        "任务“3．第3件事”调整位置，现为1。",
-        "任务“1．第1件事”的内容修改。由“新增学位不少于1200个”改为“新增学位不少于1500个”。",
-        "任务“1．第1件事”的无牵头处室的原因修改。删去“由局领导统筹”。",
-        "任务“1．第1件事”的指标修改。由“新增学位不少于1200个”改为“新增学位不少于1500个”。",
-        "任务“1．第1件事”的牵头处室修改。增加“基础教育科”。",
+        "将任务“3．第3件事”的序号调整为“1”。",
+        "将任务“1．第1件事”的内容由“新增学位不少于1200个”修改为“新增学位不少于1500个”。",
+        "删去任务“1．第1件事”的无牵头处室的原因“由局领导统筹”。",
+        "将任务“1．第1件事”的指标由“新增学位不少于1200个”修改为“新增学位不少于1500个”。",
+        "将任务“1．第1件事”的牵头处室明确为“基础教育科”。",
         "删去任务“2．第2件事”。",
         "增加章节“三、新的章”。",
         "增加任务“3．新的事”。无牵头处室的原因：统筹。",
@@ -145,7 +145,9 @@ def test_the_notice_writes_days_as_papers_do(plan, editor):
 
     paper = Paper.from_dict(issue_plan(plan=approved(draft), by=editor, signed_on=DAY).snapshot)
 
-    assert "增加“2026年9月1日”。" in [block.body for block in paper.blocks if isinstance(block, NumberedTask)]
+    assert "将任务“2．第2件事”的完成期限明确为“2026年9月1日”。" in [
+        block.title for block in paper.blocks if isinstance(block, NumberedTask)
+    ]
 
 
 def test_a_withdrawn_task_is_asked_of_nobody(plan, editor):

@@ -132,7 +132,7 @@ def test_the_notice_says_what_changes_in_the_calendar_and_brings_it_whole(plan, 
     paper = Paper.from_dict(issued(draft).circulars.latest("pk").snapshot)
 
     assert [f"{block.title}{block.body}" for block in paper.blocks if isinstance(block, NumberedTask)] == [
-        "行事历事项“开学检查”的月份修改。由“2026年9月”改为“2026年10月”。",
+        "将行事历事项“开学检查”的月份由“2026年9月”修改为“2026年10月”。",
         "删去行事历事项“校车排查”。",
         "增加行事历事项“质量监测”。月份：2026年11月。牵头处室：教研室。",
     ]
