@@ -48,7 +48,7 @@ OPERATOR_NAMES: Mapping[Slot, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """A prepared font file with what the composer must know of it."""
 

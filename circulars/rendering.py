@@ -11,7 +11,7 @@ from circulars.composing.characters import one_line
 from circulars.composing.pieces import Page
 from circulars.composing.setting import compose
 from circulars.fonts import Faces, find_faces
-from circulars.glyphs import faces_of_characters, missing_characters
+from circulars.glyphs import missing_characters
 from circulars.paper import Paper
 from circulars.printing import QUICK, SMALLEST, Said, print_pages
 from circulars.seals import read_seal
@@ -71,7 +71,7 @@ def first_pages(paper: Paper, *, faces: Faces, pages: int) -> tuple[int, list[by
 
 
 def _refuse_holes(pages: Iterable[Page], faces: Faces) -> None:
-    if missing := missing_characters(faces_of_characters(pages, faces)):
+    if missing := missing_characters(pages, faces):
         raise MissingGlyph(missing)
 
 

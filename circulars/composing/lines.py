@@ -64,8 +64,8 @@ class Line:
     spacing: float = 0.0
 
     def __hash__(self) -> int:
-        """Of its text only: equal lines are told apart quickly, their cells mostly being the same objects."""
-        return hash(self.text)
+        """Of little: equal lines are told apart quickly, their cells mostly being the same objects."""
+        return hash((len(self.cells), self.spacing, self.cells[:1]))
 
     @property
     def text(self) -> str:

@@ -12,33 +12,36 @@ from circulars.composing.pieces import Page, Piece, Table, TableRow, Text
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What begins on a face of its own; turned where it is `landscape`."""
+    """What begins on a face of its own: its faces, and where the ink of the last one ends."""
 
-    boxes: Sequence[Box]
-    landscape: bool = False
+    pages: tuple[Page, ...]
+    foot: float
+
+
+def part(boxes: Sequence[Box], *, landscape: bool = False) -> Part:
+    """The boxes on as many faces as they need, turned where it is `landscape`."""
+    pages = break_pages(boxes, height=WIDTH if landscape else HEIGHT)
+    return Part(
+        tuple(Page(tuple(_pieces(page)), landscape=landscape) for page in pages), foot=foot_of(pages[-1])
+    )
 
 
 def pages_of(parts: Iterable[Part], imprint: Box | None, *, even: bool = True) -> list[Page]:
     """The faces of the paper. The 版记 ends the last, an even one (a letter's any), and never stands on a turned one."""
-    pages: list[list[Placed]] = []
-    printed: list[Page] = []
-    for part in parts:
-        broken = break_pages(part.boxes, height=WIDTH if part.landscape else HEIGHT)
-        pages += broken
-        printed += [Page(tuple(_pieces(page)), landscape=part.landscape) for page in broken]
+    whole = list(parts)
+    pages = [page for each in whole for page in each.pages]
     if imprint is None:
-        return printed
+        return pages
     block = tuple(_moved(imprint, HEIGHT - imprint.height))
-    has_room = not printed[-1].landscape
     if (
-        has_room
+        not pages[-1].landscape
         and (len(pages) % 2 == 0 or not even)
-        and foot_of(pages[-1]) + LEADING <= HEIGHT - imprint.height + EPSILON
+        and whole[-1].foot + LEADING <= HEIGHT - imprint.height + EPSILON
     ):
-        return [*printed[:-1], replace(printed[-1], pieces=printed[-1].pieces + block)]
+        return [*pages[:-1], replace(pages[-1], pieces=pages[-1].pieces + block)]
     if len(pages) % 2 == 1 or not even:
-        return [*printed, Page(block)]
-    return [*printed, Page((), numbered=False), Page(block, numbered=False)]
+        return [*pages, Page(block)]
+    return [*pages, Page((), numbered=False), Page(block, numbered=False)]
 
 
 def _pieces(page: Sequence[Placed]) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from circulars.composing.closing import closing, ended_together
 from circulars.composing.flow import Box
@@ -9,7 +10,7 @@ from circulars.composing.geometry import BODY, HEIGHT, LEADING, PITCH, WIDTH
 from circulars.composing.head import head
 from circulars.composing.imprint import imprint
 from circulars.composing.lines import Width
-from circulars.composing.pages import Part, pages_of
+from circulars.composing.pages import Part, pages_of, part
 from circulars.composing.pieces import Page
 from circulars.composing.tables import table
 from circulars.composing.text import addressee, draft_mark, table_note, text, title
@@ -43,15 +44,13 @@ def _main(paper: Paper, setter: Typesetter) -> Iterator[Part]:
         *draft_mark(paper.draft_mark, setter),
         *addressee(paper.addressee, setter),
     ]
-    yield Part([*opening, *closing(paper, setter, after=text(paper.blocks, setter))])
+    yield part([*opening, *closing(paper, setter, after=text(paper.blocks, setter))])
 
 
 def _appendices(paper: Paper, setter: Typesetter) -> Iterator[Part]:
     """Each on a new face: 附件 and its number on the first line, the title on the third (7.3.7)."""
     for appendix, mark in marks_of(paper.appendices):
-        white = [] if paper.is_sheet and not mark else _mark(mark, setter)
-        landscape = isinstance(appendix, TableAppendix) and appendix.landscape
-        yield Part([*white, *_appendix(appendix, mark, setter)], landscape)
+        yield _appendix(appendix, mark, setter, is_sheet=paper.is_sheet)
 
 
 def marks_of(appendices: Sequence[Appendix]) -> Iterator[tuple[Appendix, str]]:
@@ -63,17 +62,24 @@ def marks_of(appendices: Sequence[Appendix]) -> Iterator[tuple[Appendix, str]]:
         yield appendix, f"附件{number if marked > 1 else ''}" if appendix.marked else ""
 
 
+@lru_cache(maxsize=16)
+def _appendix(appendix: Appendix, mark: str, setter: Typesetter, *, is_sheet: bool) -> Part:
+    """Kept: where one part of a paper is edited the others stay what they were."""
+    white = [] if is_sheet and not mark else _mark(mark, setter)
+    bookmark = "　".join(filter(None, (mark, appendix.title)))
+    landscape = isinstance(appendix, TableAppendix) and appendix.landscape
+    opening = title(appendix.title, setter, bookmark=bookmark, width=HEIGHT if landscape else WIDTH)
+    return part([*white, *opening, *_body(appendix, setter)], landscape=landscape)
+
+
 def _mark(mark: str, setter: Typesetter) -> list[Box]:
     """The first line, printed or left white; the second stays white."""
     content = (setter.fixed(mark, Slot.HEITI),) if mark else ()
     return [Box(content, height=BODY.size, after=LEADING + PITCH, keep=True)]
 
 
-def _appendix(appendix: Appendix, mark: str, setter: Typesetter) -> list[Box]:
-    bookmark = "　".join(filter(None, (mark, appendix.title)))
+def _body(appendix: Appendix, setter: Typesetter) -> list[Box]:
     if isinstance(appendix, TableAppendix):
         width = HEIGHT if appendix.landscape else WIDTH
-        opening = title(appendix.title, setter, bookmark=bookmark, width=width)
-        return [*opening, *table_note(appendix.note, setter, width=width), *table(appendix, setter)]
-    opening = title(appendix.title, setter, bookmark=bookmark)
-    return [*opening, *ended_together(text(appendix.blocks, setter))]
+        return [*table_note(appendix.note, setter, width=width), *table(appendix, setter)]
+    return ended_together(text(appendix.blocks, setter))

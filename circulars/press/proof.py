@@ -5,7 +5,7 @@ from pathlib import Path
 from circulars.composing.setting import compose
 from circulars.composing.typesetter import DoesNotFit
 from circulars.fonts import find_faces
-from circulars.glyphs import faces_of_characters, missing_characters
+from circulars.glyphs import missing_characters
 from circulars.paper import Paper
 from circulars.press.failure import PaperFailed
 from circulars.seals import SealMissing, read_seal
@@ -18,7 +18,7 @@ def proof(paper: Paper, *, fonts: Path) -> int:
         pages = compose(paper, width=faces.width)
     except DoesNotFit as failure:
         raise PaperFailed("does_not_fit", str(failure)) from failure
-    if missing := missing_characters(faces_of_characters(pages, faces)):
+    if missing := missing_characters(pages, faces):
         raise PaperFailed("missing_glyph", missing)
     try:
         for picture in sorted(paper.seal_pictures):

@@ -18,12 +18,13 @@ from weasyprint.document import Document, DocumentMetadata
 
 from circulars.composing.pieces import Page
 from circulars.fonts import Faces
-from circulars.printing.marks import Sheet, drawn, picture_name
+from circulars.printing.drawn import DrawnPage, drawn_page
+from circulars.printing.embedding import put_fonts
+from circulars.printing.marks import picture_name
 from circulars.printing.outline import put_outline
 from circulars.printing.pdf_file import PdfFile, ref, refs
 from circulars.printing.pictures import put_picture
-from circulars.printing.structure import put_sections
-from circulars.printing.type_cases import TypeCases
+from circulars.printing.structure import put_section
 
 LANGUAGE = "zh-Hans"
 SMALLEST, QUICK = 9, 0
@@ -59,15 +60,14 @@ def print_pages(
     level: int = SMALLEST,
 ) -> bytes:
     """The PDF of the pages by their numbers. `seals`: pictures (PNG) by the SHA-256 that the pages name them by; `data`: name and content of the file inside."""
-    cases = TypeCases(faces)
-    sheets = [drawn(page, place, cases) for place, page in pages.items()]
+    drawn = [drawn_page(page, place, faces, level) for place, page in pages.items()]
 
     def draw(_document: Document, pdf: Any) -> None:
-        _draw(pdf, sheets, cases, seals, level)
+        _draw(pdf, drawn, seals, level)
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its own colour profile open
-        pdf: bytes = _blank_document(sheets, said, data).write_pdf(
+        pdf: bytes = _blank_document(drawn, said, data).write_pdf(
             finisher=draw,
             pdf_variant=VARIANT,
             output_intent="srgb",
@@ -77,8 +77,8 @@ def print_pages(
     return pdf
 
 
-def _blank_document(sheets: Sequence[Sheet], said: Said, data: tuple[str, str]) -> Document:
-    blanks = [_blank(sheet.width, sheet.height) for sheet in sheets]
+def _blank_document(drawn: Sequence[DrawnPage], said: Said, data: tuple[str, str]) -> Document:
+    blanks = [_blank(page.width, page.height) for page in drawn]
     name, content = data
     inside = weasyprint.Attachment(
         string=content, name=name, relationship="Data", created=LONG_AGO, modified=LONG_AGO
@@ -110,32 +110,32 @@ def _laid_out(width: float, height: float) -> Document:
     return weasyprint.HTML(string=BLANK.format(width=width, height=height)).render()
 
 
-def _draw(
-    pdf: Any, sheets: Sequence[Sheet], cases: TypeCases, seals: Mapping[str, bytes], level: int
-) -> None:
-    """The marks of the sheets onto the file's blank pages, with their fonts, pictures, meaning and outline."""
-    file = PdfFile(pdf, level=level)
-    pages = [_number(reference) for reference in pdf.page_references]
-    for page, sheet in zip(pages, sheets, strict=True):
-        marks = pdf.objects[_number(pdf.objects[page]["Contents"])]
-        marks.stream = ["\n".join(sheet.marks)]
-    resources = pdf.objects[_number(pdf.objects[pages[0]]["Resources"])]
-    resources["Font"] = ref(file.put(cases.put_into(file)))
+def _draw(pdf: Any, drawn: Sequence[DrawnPage], seals: Mapping[str, bytes], level: int) -> None:
+    """The marks onto the file's blank pages, with their fonts, pictures, meaning and outline."""
+    file = PdfFile(pdf)
+    pages = {_number(reference): page for reference, page in zip(pdf.page_references, drawn, strict=True)}
+    for number, page in pages.items():
+        file.replace_stream(_number(pdf.objects[number]["Contents"]), page.marks)
+    resources = pdf.objects[_number(pdf.objects[next(iter(pages))]["Resources"])]
+    fonts = put_fonts((page.glyphs for page in drawn), file, level=level)
+    resources["Font"] = ref(file.put(fonts))
     for content, png in sorted(seals.items()):
-        resources["XObject"][picture_name(content)] = ref(put_picture(png, file))
+        resources["XObject"][picture_name(content)] = ref(put_picture(png, file, level=level))
 
     tree = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
     [whole] = tree["K"]
-    sections = [(page, sheet.section) for page, sheet in zip(pages, sheets, strict=True)]
-    parts, owners = put_sections(sections, file, parent=_number(whole))
-    pdf.objects[_number(whole)]["K"] = refs(parts)
-    numbers = " ".join(f"{place} {ref(owner)}" for place, owner in enumerate(owners))
+    put = [
+        put_section(page.meaning, file, page=number, parent=_number(whole)) for number, page in pages.items()
+    ]
+    pdf.objects[_number(whole)]["K"] = refs([section for section, _ in put])
+    numbers = " ".join(f"{place} {ref(owners)}" for place, (_, owners) in enumerate(put))
     pdf.objects[_number(tree["ParentTree"])]["Nums"] = f"[{numbers}]"
 
-    bookmarks = [(page, mark) for page, sheet in zip(pages, sheets, strict=True) for mark in sheet.bookmarks]
+    bookmarks = [(number, mark) for number, page in pages.items() for mark in page.bookmarks]
     if outline := put_outline(bookmarks, file):
         pdf.catalog["Outlines"] = ref(outline)
     pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint 70 names it twice
+    file.pack_streams()
 
 
 def _number(reference: bytes) -> int:

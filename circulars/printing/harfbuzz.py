@@ -31,7 +31,6 @@ class FontFile:
         self._font = basic.hb_font_create(self._face)
         basic.hb_ot_font_set_funcs(self._font)
         self._glyphs: dict[str, int] = {}
-        self._last: tuple[tuple[int, ...], bytes] = ((), b"")
         with path.open("rb") as file:
             self.is_opentype = file.read(4) == b"OTTO"
 
@@ -46,11 +45,6 @@ class FontFile:
 
     def subset(self, glyphs: tuple[int, ...]) -> bytes:
         """A font of these glyphs only, under the same numbers."""
-        if self._last[0] != glyphs:
-            self._last = glyphs, self._cut(glyphs)
-        return self._last[1]
-
-    def _cut(self, glyphs: tuple[int, ...]) -> bytes:
         basic, subsetter = find_harfbuzz()
         wanted = subsetter.hb_subset_input_create_or_fail()
         try:

@@ -21,11 +21,11 @@ from circulars.composing.lines import Cell, Line
 from circulars.composing.pieces import Page, Picture, Piece, Rule, Table, Text
 from circulars.composing.wall_desk import MARGIN, PAPER
 from circulars.font_metrics import ASCENT, MIDDLE
-from circulars.fonts import Slot
+from circulars.fonts import Face, Slot
 from circulars.printing.cells import PlacedCell, placed_cells, rules_of
 from circulars.printing.pdf_file import number
 from circulars.printing.structure import Element
-from circulars.printing.type_cases import LEAST_SHIFT, TypeCase, TypeCases
+from circulars.printing.type_cases import LEAST_SHIFT, TypeCases
 
 POINTS = 72 / 25.4
 """In a millimetre."""
@@ -65,16 +65,16 @@ class Setting:
             self.gap = line.spacing * size
             yield f"{self.gap:.4f} Tc"
         for segment in self.cases.segments(line):
-            yield from self._changes(self.cases.case(segment), size, middle)
+            yield from self._changes(segment.face, self.cases.take(segment), size, middle)
             yield segment.shown
 
-    def _changes(self, case: TypeCase, size: float, middle: float) -> Iterator[str]:
+    def _changes(self, face: Face, font: str, size: float, middle: float) -> Iterator[str]:
         """What must be set before glyphs of the face are shown."""
-        shift = case.face.middle - middle
+        shift = face.middle - middle
         rise = -shift * size if abs(shift) >= LEAST_SHIFT else 0.0
-        if (case.name, size) != self.font:
-            self.font = case.name, size
-            yield f"/{case.name} {number(size)} Tf"
+        if (font, size) != self.font:
+            self.font = font, size
+            yield f"/{font} {number(size)} Tf"
         if rise != self.rise:
             self.rise = rise
             yield f"{number(rise)} Ts"

@@ -1,7 +1,7 @@
 """What is put into a PDF beside what WeasyPrint makes: objects by their numbers (ISO 32000-1, 7.3). Knows nothing of what they mean."""
 
 import zlib
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
 
 import pydyf
@@ -9,15 +9,35 @@ import pydyf
 UTF16_MARK = b"\xfe\xff"
 
 
-class PdfFile:
-    """Objects are put in, whole or later under a reserved number. `level`: how hard streams are compressed."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A stream ready to be put into any file, with the entries that say how it is read."""
 
-    def __init__(self, pdf: Any, *, level: int) -> None:
-        self._pdf, self._level = pdf, level
+    data: bytes
+    entries: str
+
+
+def packed(data: bytes, level: int, entries: str = "") -> Packed:
+    """The data compressed so hard; as it is where `level` is 0."""
+    if not level:
+        return Packed(data, entries)
+    return Packed(zlib.compress(data, level), f"{entries}/Filter/FlateDecode")
+
+
+class PdfFile:
+    """Objects are put in, whole or later under a reserved number."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
 
     def reserve(self) -> int:
         """A number for an object that is put later."""
         return self._added(_Small())
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next object gets."""
+        return len(self._pdf.objects)
 
     def put(self, content: str, number: int = 0) -> int:
         """Add an object; its number."""
@@ -25,13 +45,22 @@ class PdfFile:
         self._pdf.objects[number].content = content.encode("ascii")
         return number
 
-    def put_stream(self, data: bytes, entries: str = "", *, lasting: bool = False) -> int:
-        """Add a stream, compressed; its number. `lasting`: the next file is likely to have it too."""
-        if self._level:
-            data = (_packed if lasting else zlib.compress)(data, self._level)
-            entries += "/Filter/FlateDecode"
-        whole = b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("ascii"), len(data), data)
-        return self._added(_Stream(whole))
+    def put_stream(self, stream: Packed, entries: str = "") -> int:
+        """Add a stream; its number."""
+        return self._added(_Stream(_written(stream, entries)))
+
+    def replace_stream(self, number: int, stream: Packed) -> None:
+        """Put a stream in the place of another."""
+        made = _Stream(_written(stream))
+        made.number = number
+        self._pdf.objects[number] = made
+
+    def pack_streams(self) -> None:
+        """Pack what WeasyPrint left open, once: pydyf asks a stream twice for its bytes and packs it each time."""
+        for number, each in enumerate(self._pdf.objects):
+            if isinstance(each, pydyf.Stream) and not isinstance(each, _Stream):
+                made = self._pdf.objects[number] = _Stream(each.data)
+                made.number = number
 
     def _added(self, made: Any) -> int:
         self._pdf.add_object(made)
@@ -57,9 +86,9 @@ class _Stream(pydyf.Stream):  # type: ignore[misc]  # pydyf ships no types
         return self.content
 
 
-@lru_cache(maxsize=24)
-def _packed(data: bytes, level: int) -> bytes:
-    return zlib.compress(data, level)
+def _written(stream: Packed, entries: str = "") -> bytes:
+    said = f"{entries}{stream.entries}/Length {len(stream.data)}".encode("ascii")
+    return b"<<%b>>\nstream\n%b\nendstream" % (said, stream.data)
 
 
 def ref(number: int) -> str:

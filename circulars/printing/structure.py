@@ -1,9 +1,12 @@
 """What a page's marks mean, for readers that do not see them: the structure tree (ISO 32000-1, 14.7 and 14.8). Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from circulars.printing.pdf_file import PdfFile, ref, refs
+from circulars.printing.pdf_file import PdfFile, refs
+
+FILLED_IN = "%d 0 R"
+"""A reference to an object of a file that is not known yet."""
 
 
 @dataclass(slots=True)
@@ -16,29 +19,44 @@ class Element:
     attributes: str = ""
 
 
-def put_sections(
-    pages: Iterable[tuple[int, Element]], file: PdfFile, *, parent: int
-) -> tuple[list[int], list[int]]:
-    """Put what the marks of each page (with its object's number) mean, below the element `parent`.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An element as it stands in any file; `parent` and `parts` are places among the elements of its page."""
 
-    The numbers of the pages' elements, and of the lists that name the owners of a page's marks in their order.
+    words: str
+    parent: int
+    parts: tuple[int, ...]
+    marks: tuple[int, ...]
+
+
+def written(section: Element) -> tuple[Written, ...]:
+    """The page's own element first, and each before its parts."""
+    return tuple(_written(section, place=0, parent=0))
+
+
+def _written(element: Element, *, place: int, parent: int) -> Iterator[Written]:
+    parts: list[int] = []
+    below: list[Written] = []
+    for part in element.parts:
+        parts.append(place + 1 + len(below))
+        below += _written(part, place=parts[-1], parent=place)
+    kids = " ".join([*map(str, element.marks), *(FILLED_IN for _ in parts)])
+    words = (
+        f"<</Type/StructElem/S/{element.role}/P {FILLED_IN}/Pg {FILLED_IN}{element.attributes}/K[{kids}]>>"
+    )
+    yield Written(words, parent, tuple(parts), element.marks)
+    yield from below
+
+
+def put_section(elements: tuple[Written, ...], file: PdfFile, *, page: int, parent: int) -> tuple[int, int]:
+    """Put what the marks of a page (its object's number) mean, below the element `parent`.
+
+    The number of the page's own element, and of the list that names the owners of the page's marks in their order.
     """
-    sections, owners = [], []
-    for page, section in pages:
-        marked: dict[int, int] = {}
-        sections.append(_put(section, parent, page, marked, file))
-        owners.append(file.put(refs([marked[mark] for mark in sorted(marked)])))
-    return sections, owners
-
-
-def _put(element: Element, parent: int, page: int, marked: dict[int, int], file: PdfFile) -> int:
-    number = file.reserve()
-    marked |= dict.fromkeys(element.marks, number)
-    kids = " ".join(
-        [*map(str, element.marks), *(ref(_put(part, number, page, marked, file)) for part in element.parts)]
-    )
-    file.put(
-        f"<</Type/StructElem/S/{element.role}/P {ref(parent)}/Pg {ref(page)}{element.attributes}/K[{kids}]>>",
-        number,
-    )
-    return number
+    first = file.next_number
+    owners: dict[int, int] = {}
+    for number, element in enumerate(elements, start=first):
+        above = parent if number == first else first + element.parent
+        file.put(element.words % (above, page, *(first + part for part in element.parts)))
+        owners |= dict.fromkeys(element.marks, number)
+    return first, file.put(refs([owners[mark] for mark in sorted(owners)]))

@@ -9,7 +9,7 @@ from circulars.composing.geometry import EPSILON, HEIGHT, WIDTH
 from circulars.composing.pieces import Table, Text
 from circulars.composing.setting import compose
 from circulars.fonts import find_faces
-from circulars.glyphs import faces_of_characters, missing_characters
+from circulars.glyphs import missing_characters
 from circulars.rendering import render_paper
 from intake.reading import read_document
 from tests.circulars.gallery import is_even, papers_of_document
@@ -26,13 +26,13 @@ def test_every_paper_of_a_real_plan_keeps_to_the_format(number):
     for name, paper in papers_of_document(read_document(*seed(number, "docx"))):
         pages = compose(paper, width=faces.width)
         if paper.walls:  # on sheets of its own
-            assert missing_characters(faces_of_characters(pages, faces)) == ""
+            assert missing_characters(pages, faces) == ""
             continue
 
         for before, after in pairwise(pages):
             goes_on = bool(after.pieces) and isinstance(after.pieces[0], Table)
             assert not goes_on or isinstance(before.pieces[-1], Table), name
-        assert missing_characters(faces_of_characters(pages, faces)) == ""
+        assert missing_characters(pages, faces) == ""
         assert len(pages) % 2 == 0 or not is_even(paper), name
         for page in pages:
             texts = [piece for piece in page.pieces if isinstance(piece, Text | Table)]
