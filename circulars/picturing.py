@@ -1,7 +1,7 @@
 """Pictures of composed pages, as they will be printed. A page that was drawn lately is not drawn again."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from threading import Lock
@@ -16,6 +16,8 @@ from circulars.printing import RED
 SCALE = 1.4
 """Dots a point: 101 an inch, so that a page fills a reading column sharply enough."""
 GREYS, REDS = 16, 8
+RUNS = 3
+"""How the dots are packed (Z_RLE): no bigger than by looking for patterns, which glyphs do not make, and in a third of the time."""
 MOST_KEPT = 48
 
 Numbered = Mapping[int, Page]
@@ -29,8 +31,8 @@ def pictures_of(pages: Numbered, *, faces: Faces, printed: Callable[[Numbered], 
     with _reader:
         missing = {number: page for number, page in pages.items() if keys[number] not in _kept}
         if missing:
-            drawn = zip(missing, _drawn(printed(missing)), strict=True)
-            _kept.update({keys[number]: picture for number, picture in drawn})
+            drawn = _drawn(printed(missing), missing.values())
+            _kept.update({keys[number]: picture for number, picture in zip(missing, drawn, strict=True)})
         for key in keys.values():
             _kept.move_to_end(key)
         pictures = [_kept[key] for key in keys.values()]
@@ -39,26 +41,40 @@ def pictures_of(pages: Numbered, *, faces: Faces, printed: Callable[[Numbered], 
         return pictures
 
 
-def _drawn(pdf: bytes) -> Iterator[bytes]:
+def _drawn(pdf: bytes, pages: Iterable[Page]) -> Iterator[bytes]:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        for page in document:
-            drawn = page.render(scale=SCALE).to_pil()
-            picture = drawn.quantize(palette=_inks(), dither=Image.Dither.NONE)
+        for sheet, page in zip(document, pages, strict=True):
+            # Four bytes a dot, in Pillow's order: so nothing is copied.
+            dots = sheet.render(scale=SCALE, prefer_bgrx=True, rev_byteorder=True).to_pil()
             file = BytesIO()
-            picture.save(file, "PNG")
+            (_in_ink if page.is_coloured else _in_black)(dots).save(file, "PNG", compress_type=RUNS)
             yield file.getvalue()
     finally:
         document.close()
 
 
+def _in_black(dots: Image.Image) -> Image.Image:
+    """Black down to white. One of three equal colours is looked at."""
+    picture = dots.getchannel("R").point([round(step * (GREYS - 1) / 255) for step in range(256)])
+    picture.putpalette(_greys())
+    return picture
+
+
+def _in_ink(dots: Image.Image) -> Image.Image:
+    """Black and red, each down to white. Known beforehand they need not be looked for."""
+    return dots.convert("RGB").quantize(palette=_inks(), dither=Image.Dither.NONE)
+
+
 @cache
 def _inks() -> Image.Image:
-    """The colours a paper has: black and red, each down to white. Known beforehand they need not be looked for."""
-    greys = [[round(255 * step / (GREYS - 1))] * 3 for step in range(GREYS)]
     red = ImageColor.getrgb(RED)
     shares = [step / REDS for step in range(1, REDS + 1)]
-    reds = [[round(255 + (ink - 255) * share) for ink in red] for share in shares]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for colour in (*greys, *reds) for part in colour])
+    palette.putpalette([*_greys(), *(round(255 + (ink - 255) * share) for share in shares for ink in red)])
     return palette
+
+
+@cache
+def _greys() -> list[int]:
+    return [round(255 * step / (GREYS - 1)) for step in range(GREYS) for _ in "rgb"]

@@ -3,7 +3,7 @@
 A character that no face has is refused before anything is printed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from circulars.composing.setting import compose
 from circulars.fonts import Faces, find_faces
 from circulars.glyphs import missing_characters
 from circulars.paper import Paper
-from circulars.printing import QUICK, SMALLEST, Said, print_pages
+from circulars.printing import Said, print_pages, sketch_pages
 from circulars.seals import read_seal
 
 DATA_FILE = "paper.json"
@@ -50,8 +50,13 @@ def render_paper(
     faces = faces or find_faces()
     pages = pages or compose(paper, width=faces.width)
     _refuse_holes(pages, faces)
-    pictures = seals_on(paper, seals)
-    made = _printed(paper, dict(enumerate(pages, start=1)), faces, pictures, level=SMALLEST)
+    made = print_pages(
+        dict(enumerate(pages, start=1)),
+        faces=faces,
+        said=_said(paper),
+        seals=seals_on(paper, seals),
+        data=(DATA_FILE, paper.to_json()),
+    )
     return RenderedPaper(made, len(pages))
 
 
@@ -65,7 +70,7 @@ def first_pages(paper: Paper, *, faces: Faces, pages: int) -> tuple[int, list[by
     pictures = pictures_of(
         dict(enumerate(whole[:pages], start=1)),
         faces=faces,
-        printed=lambda missing: _printed(paper, missing, faces, seals, level=QUICK),
+        printed=lambda missing: sketch_pages(missing, faces=faces, seals=seals),
     )
     return len(whole), pictures
 
@@ -75,18 +80,15 @@ def _refuse_holes(pages: Iterable[Page], faces: Faces) -> None:
         raise MissingGlyph(missing)
 
 
-def _printed(
-    paper: Paper, pages: Mapping[int, Page], faces: Faces, seals: Mapping[str, bytes], *, level: int
-) -> bytes:
+def _said(paper: Paper) -> Said:
+    """What the paper's file says of itself."""
     content = paper.content_hash()
-    said = Said(
+    return Said(
         title=one_line(paper.title),
         author=one_line(paper.sign_off_name),
         keywords=f"sha256:{content}",
         identifier=content,
     )
-    data = DATA_FILE, paper.to_json()
-    return print_pages(pages, faces=faces, said=said, seals=seals, data=data, level=level)
 
 
 def seals_on(paper: Paper, folder: Path | None) -> dict[str, bytes]:

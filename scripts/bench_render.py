@@ -3,12 +3,12 @@
     python scripts/bench_render.py [ROUNDS] [SCHOOLS]
 
 Everything in one run, in turns, medians; ratios are what counts. Cold: a new process, to the first PDF; hot: again with
-every paragraph and row changed, a page; edit: again with one paragraph changed; preview: the pictures of the first four
-pages after that, against Typst's PDF. Seconds are the processor's, so that others at work on
-the machine disturb less; the school lists are timed by the clock. LibreOffice and Typst (pip install typst, into this
-environment or one named by TYPST_PATH) are left out where they are missing, and it is said so. Then lists for SCHOOLS
-schools are made by one worker process and by two, on a database and broker of their own or as DATABASE_URL and
-BROKER_URL say.
+every paragraph and row changed, a page; edit: again with one paragraph changed, no character of it new to the paper;
+preview: the pictures of the first four pages after such an edit, against Typst's PDF and against its pictures (it draws
+all pages: four pages' share). Seconds are the processor's, so that others at work on the machine disturb less; the school
+lists are timed by the clock. LibreOffice and Typst (pip install typst, into this environment or one named by TYPST_PATH)
+are left out where they are missing, and it is said so. Then lists for SCHOOLS schools are made by one worker process and
+by two, on a database and broker of their own or as DATABASE_URL and BROKER_URL say.
 """
 
 import json
@@ -42,7 +42,7 @@ from circulars.paper import (
 from tests.circulars.papers import notice
 
 FONTS = Path(os.environ.get("FONTS_DIR", ROOT / "var" / "fonts"))
-HOT_ROUNDS = 4
+HOT_ROUNDS, PREVIEWED = 4, 4
 
 
 def main() -> None:
@@ -162,9 +162,9 @@ def ours() -> dict[str, object]:
     hot = hot_rounds(lambda number: render_paper(edited(number), faces=faces))
     render_paper(edited_in_one_place(0), faces=faces)
     edit, memory = hot_rounds(lambda number: render_paper(edited_in_one_place(number), faces=faces)), peak()
-    first_pages(edited_in_one_place(0), faces=faces, pages=4)
+    first_pages(edited_in_one_place(0), faces=faces, pages=PREVIEWED)
     preview = hot_rounds(
-        lambda number: first_pages(edited_in_one_place(HOT_ROUNDS + number), faces=faces, pages=4)
+        lambda number: first_pages(edited_in_one_place(HOT_ROUNDS + number), faces=faces, pages=PREVIEWED)
     )
     after = time.process_time() - began
     taken = {"hot": hot, "edit": edit, "preview": preview, "after_first": after}
@@ -173,6 +173,8 @@ def ours() -> dict[str, object]:
 
 def typst() -> dict[str, object]:
     import typst as engine  # type: ignore[import-not-found]  # noqa: PLC0415 -- only where it is installed
+
+    from circulars.picturing import SCALE  # noqa: PLC0415 -- LibreOffice needs no reader of PDF
 
     faces = find_faces(FONTS)
     folder = Path(tempfile.mkdtemp())
@@ -185,16 +187,21 @@ def typst() -> dict[str, object]:
     cold = time.process_time() - began
     compiler = engine.Compiler(str(source), font_paths=[str(folder)], ignore_system_fonts=True)
 
-    def make(paper: Paper) -> None:
+    def make(paper: Paper, **kind: object) -> None:
         source.write_text(in_typst(paper, faces))
-        compiler.compile()
+        compiler.compile(**kind)
 
     make(edited(0))
     hot = hot_rounds(lambda number: make(edited(number)))
     make(edited_in_one_place(0))
     edit, memory = hot_rounds(lambda number: make(edited_in_one_place(number))), peak()
+    pages = pages_of(first)
+    pictures = hot_rounds(
+        lambda number: make(edited_in_one_place(HOT_ROUNDS + number), format="png", ppi=72 * SCALE)
+    )
     shutil.rmtree(folder)
-    return {"cold": cold, "pages": pages_of(first), "hot": hot, "edit": edit, "memory": memory}
+    taken = {"hot": hot, "edit": edit, "preview": pictures * PREVIEWED / pages}
+    return {"cold": cold, "pages": pages, "memory": memory, **taken}
 
 
 def libreoffice() -> dict[str, object]:
@@ -274,13 +281,16 @@ def tell(measured: dict[str, list[Measured]], missing: list[str]) -> None:
         print(f"{name:12} {row.pages:5} {row.cold:8.2f} {told} {row.memory:6.0f}")
     for name, row in middle.items():
         if name != "ours":
-            ratios: dict[str, tuple[float | None, float]] = {
+            ratios: dict[str, tuple[float | None, float | None]] = {
                 "cold": (mine.cold, row.cold),
                 "memory": (mine.memory, row.memory),
             }
             if row.hot and row.edit:
                 ratios |= {"hot": (mine.hot, row.hot), "one paragraph edited": (mine.edit, row.edit)}
-                ratios |= {"its preview": (mine.preview, row.edit)}
+                ratios |= {
+                    "its preview": (mine.preview, row.edit),
+                    "against pictures": (mine.preview, row.preview),
+                }
             print(f"ours / {name}: " + ", ".join(f"{what} {ratio(*pair)}" for what, pair in ratios.items()))
     for words in missing:
         print(f"left out: {words}")

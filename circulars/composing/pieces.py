@@ -125,3 +125,18 @@ class Page:
     """Turned to the left on the bound paper: its top is at the left edge, its page number where all others are."""
     sheet: str = ""
     """A calendar for the wall stands on a sheet of its own size, measured from the corner of what may be printed."""
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether anything on it is red, or a picture."""
+        return any(map(_is_coloured, self.pieces))
+
+
+def _is_coloured(piece: Piece) -> bool:
+    match piece:
+        case Text():
+            return piece.style.red
+        case Rule():
+            return piece.red
+        case _:
+            return isinstance(piece, Picture)

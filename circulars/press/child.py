@@ -5,6 +5,7 @@ when nobody asks any more, and when it has grown.
 """
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -33,6 +34,7 @@ Answer = tuple[dict[str, Any], list[bytes]]
 def main(parent: int, memory_limit: int) -> None:
     die_with(parent)
     resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
+    gc.freeze()  # what is imported stays: to look through it for rubbish takes as long as to print a paper
     asked, answers = sys.stdin.buffer, _only_for_answers()
     while select.select([asked], [], [], PATIENCE)[0] and (line := asked.readline()):
         order = json.loads(line)

@@ -3,7 +3,7 @@
 The composer has settled where everything stands, so nothing is laid out here. Knows no Django.
 """
 
-from circulars.printing.document import QUICK, SMALLEST, Said, print_pages
+from circulars.printing.document import Said, print_pages, sketch_pages
 from circulars.printing.marks import RED
 
-__all__ = ["QUICK", "RED", "SMALLEST", "Said", "print_pages"]
+__all__ = ["RED", "Said", "print_pages", "sketch_pages"]

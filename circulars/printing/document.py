@@ -27,8 +27,8 @@ from circulars.printing.pictures import put_picture
 from circulars.printing.structure import put_section
 
 LANGUAGE = "zh-Hans"
-SMALLEST, QUICK = 9, 0
-"""How hard streams are compressed."""
+PACKED, OPEN = 6, 0
+"""How hard streams are compressed; harder still takes half as long again, for three thousandths of a file."""
 VARIANT = "pdf/a-3a"
 """Archival, tagged, and with the paper's data inside: a record office's reader needs no font and no program of ours."""
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
@@ -57,28 +57,48 @@ def print_pages(
     said: Said,
     seals: Mapping[str, bytes],
     data: tuple[str, str],
-    level: int = SMALLEST,
 ) -> bytes:
     """The PDF of the pages by their numbers. `seals`: pictures (PNG) by the SHA-256 that the pages name them by; `data`: name and content of the file inside."""
-    drawn = [drawn_page(page, place, faces, level) for place, page in pages.items()]
+    drawn = [drawn_page(page, place, faces, PACKED) for place, page in pages.items()]
 
-    def draw(_document: Document, pdf: Any) -> None:
-        _draw(pdf, drawn, seals, level)
+    def finish(_document: Document, pdf: Any) -> None:
+        file = PdfFile(pdf)
+        numbers = _put_marks(pdf, file, drawn, seals, PACKED)
+        _put_meaning(pdf, file, dict(zip(numbers, drawn, strict=True)))
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint 70 names it twice
+        file.pack_streams()
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its own colour profile open
-        pdf: bytes = _blank_document(drawn, said, data).write_pdf(
-            finisher=draw,
+        pdf: bytes = _blank_document(drawn, _metadata(said, data)).write_pdf(
+            finisher=finish,
             pdf_variant=VARIANT,
             output_intent="srgb",
             pdf_identifier=said.identifier.encode(),
-            uncompressed_pdf=level == QUICK,
         )
     return pdf
 
 
-def _blank_document(drawn: Sequence[DrawnPage], said: Said, data: tuple[str, str]) -> Document:
+def sketch_pages(pages: Mapping[int, Page], *, faces: Faces, seals: Mapping[str, bytes]) -> bytes:
+    """A PDF with the same marks and nothing else, not packed: to make pictures from."""
+    drawn = [drawn_page(page, place, faces, OPEN) for place, page in pages.items()]
+
+    def finish(_document: Document, pdf: Any) -> None:
+        _put_marks(pdf, PdfFile(pdf), drawn, seals, OPEN)
+
+    pdf: bytes = _blank_document(drawn, DocumentMetadata()).write_pdf(finisher=finish, uncompressed_pdf=True)
+    return pdf
+
+
+def _blank_document(drawn: Sequence[DrawnPage], metadata: DocumentMetadata) -> Document:
     blanks = [_blank(page.width, page.height) for page in drawn]
+    first = blanks[0]
+    return Document(
+        [blank.pages[0] for blank in blanks], metadata, first.url_fetcher, first.font_config, {}, None
+    )
+
+
+def _metadata(said: Said, data: tuple[str, str]) -> DocumentMetadata:
     name, content = data
     inside = weasyprint.Attachment(
         string=content, name=name, relationship="Data", created=LONG_AGO, modified=LONG_AGO
@@ -86,16 +106,12 @@ def _blank_document(drawn: Sequence[DrawnPage], said: Said, data: tuple[str, str
     title, author, keywords = (
         NO_CHARACTERS.sub("", words) for words in (said.title, said.author, said.keywords)
     )
-    metadata = DocumentMetadata(
+    return DocumentMetadata(
         title=title,
         authors=[author] if author else [],
         keywords=[keywords],
         attachments=[inside],
         lang=LANGUAGE,
-    )
-    first = blanks[0]
-    return Document(
-        [blank.pages[0] for blank in blanks], metadata, first.url_fetcher, first.font_config, {}, None
     )
 
 
@@ -110,32 +126,34 @@ def _laid_out(width: float, height: float) -> Document:
     return weasyprint.HTML(string=BLANK.format(width=width, height=height)).render()
 
 
-def _draw(pdf: Any, drawn: Sequence[DrawnPage], seals: Mapping[str, bytes], level: int) -> None:
-    """The marks onto the file's blank pages, with their fonts, pictures, meaning and outline."""
-    file = PdfFile(pdf)
-    pages = {_number(reference): page for reference, page in zip(pdf.page_references, drawn, strict=True)}
-    for number, page in pages.items():
+def _put_marks(
+    pdf: Any, file: PdfFile, drawn: Sequence[DrawnPage], seals: Mapping[str, bytes], level: int
+) -> list[int]:
+    """The marks onto the file's blank pages, with their fonts and pictures; the numbers of the pages' objects."""
+    pages = [_number(reference) for reference in pdf.page_references]
+    for number, page in zip(pages, drawn, strict=True):
         file.replace_stream(_number(pdf.objects[number]["Contents"]), page.marks)
-    resources = pdf.objects[_number(pdf.objects[next(iter(pages))]["Resources"])]
-    fonts = put_fonts((page.glyphs for page in drawn), file, level=level)
-    resources["Font"] = ref(file.put(fonts))
+    resources = pdf.objects[_number(pdf.objects[pages[0]]["Resources"])]
+    resources["Font"] = ref(file.put(put_fonts((page.glyphs for page in drawn), file, level=level)))
     for content, png in sorted(seals.items()):
         resources["XObject"][picture_name(content)] = ref(put_picture(png, file, level=level))
+    return pages
 
+
+def _put_meaning(pdf: Any, file: PdfFile, pages: Mapping[int, DrawnPage]) -> None:
+    """What the marks mean, below the element of the whole that WeasyPrint began, and the outline."""
     tree = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
     [whole] = tree["K"]
     put = [
         put_section(page.meaning, file, page=number, parent=_number(whole)) for number, page in pages.items()
     ]
     pdf.objects[_number(whole)]["K"] = refs([section for section, _ in put])
-    numbers = " ".join(f"{place} {ref(owners)}" for place, (_, owners) in enumerate(put))
-    pdf.objects[_number(tree["ParentTree"])]["Nums"] = f"[{numbers}]"
+    owners = " ".join(f"{place} {ref(each)}" for place, (_, each) in enumerate(put))
+    pdf.objects[_number(tree["ParentTree"])]["Nums"] = f"[{owners}]"
 
     bookmarks = [(number, mark) for number, page in pages.items() for mark in page.bookmarks]
     if outline := put_outline(bookmarks, file):
         pdf.catalog["Outlines"] = ref(outline)
-    pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint 70 names it twice
-    file.pack_streams()
 
 
 def _number(reference: bytes) -> int:

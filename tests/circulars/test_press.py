@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from circulars.paper import Paper, Paragraph
+from circulars.paper import Paper, Paragraph, TextAppendix
 from circulars.press import PaperFailed, parent, preview_paper, print_paper, proof
 from circulars.press.child import GROWN
+from tests.circulars.papers import notice
 from tests.polling import wait_for
 
 FONTS = Path(settings.FONTS_DIR)
@@ -56,16 +57,31 @@ def test_a_paper_that_takes_too_much_memory_is_stopped():
         print_paper(PAPER, fonts=FONTS, memory_limit=40 * 1024**2)
 
 
-def test_a_warm_press_prints_what_a_cold_one_prints():
-    first = print_paper(PAPER, fonts=FONTS)
+def test_a_warm_press_prints_after_edits_what_a_cold_one_prints():
+    """Lines, pages, some of them under other numbers, fonts and pictures are kept from one paper to the next."""
+    *drafts, last = (notice_saying(words) for words in ("", "鍾𬭎" * 400, "稿" * 40))
+    for draft in drafts:
+        printed_and_seen(draft)
     [press] = parent._idle
-    other = print_paper(replace(PAPER, title="另一份通知"), fonts=FONTS)
 
-    again = print_paper(PAPER, fonts=FONTS)
+    warm = printed_and_seen(last)
 
     assert parent._idle == [press]
-    assert again == first
-    assert other != first
+    parent._close_idle()
+    assert printed_and_seen(last) == warm
+
+
+def notice_saying(words: str) -> Paper:
+    """The notice with one more paragraph before its plan."""
+    plan, calendar = notice().appendices
+    assert isinstance(plan, TextAppendix)
+    longer = replace(plan, blocks=(Paragraph(f"总的要求。{words}"), *plan.blocks))
+    return replace(notice(), appendices=(longer, calendar))
+
+
+def printed_and_seen(paper: Paper) -> tuple[bytes, bytes, tuple[bytes, ...]]:
+    made = print_paper(paper, fonts=FONTS)
+    return made.pdf, made.docx, preview_paper(paper, fonts=FONTS, pages=4, time_limit=45).pictures
 
 
 def test_a_press_is_kept_warm_however_big_the_process_that_started_it_has_been():
