@@ -153,12 +153,14 @@ def _page(
 ) -> HttpResponse:
     steps = open_steps(plan, request.user, timezone.localdate())
     trail = paper_trail(plan)
+    waits = plan.state in UNDER_WAY and not any(step.act in MAIN_ACTS for step in steps)
     context = {
         "plan": plan,
         "choices": list(_choices(plan, [step for step in steps if step.act in TAKE], tried)),
         "may_issue": any(step.act == "issue" for step in steps),
         "may_edit": plan.is_draft and plan.is_kept_by(request.user),
-        "waits": plan.state in UNDER_WAY and not any(step.act in MAIN_ACTS for step in steps),
+        "waits": waits,
+        "is_own": waits and request.user in authors(plan),
         "slip": trail.slip,
         "trail": trail.lines,
     }

@@ -82,6 +82,16 @@ def test_buttons_follow_role_and_state(plan, desk, approver, staff):
     assert offered(browser_of(staff), plan) == []
 
 
+def test_only_the_authors_are_told_that_they_do_not_approve_it(plan, desk, staff):
+    step(desk, plan, "submit")
+    slip = reverse("plan_approval", args=[plan.pk])
+
+    told = [browser.get(slip).content.decode() for browser in (desk, browser_of(staff))]
+
+    assert ["正在等其他同志办理" in page for page in told] == [True, True]
+    assert ["不能自己审批" in page for page in told] == [True, False]
+
+
 def test_a_double_click_is_one_step_and_says_it_is_done(plan, desk):
     pages = [step(desk, plan, "submit") for _ in range(2)]
 
