@@ -22,6 +22,8 @@ from workplans.models import Plan
 from workplans.queries import PlanOutline
 from workplans.queries.snapshots import HEAD
 
+INNER_QUOTES = str.maketrans("“”‘’", "‘’“”")
+
 
 def amendment_title(plan: Plan) -> str:
     """海云市教育局关于修订《…》的通知; `plan` is the draft of the amendment or the plan itself."""
@@ -145,8 +147,13 @@ def _changed(before: Part, after: Part) -> Iterator[str]:
 def _from_to(what: str, old: str, new: str) -> str:
     old, new = old.removesuffix("。"), new.removesuffix("。")
     if not old:
-        return f"将{what}明确为“{new}”。"
-    return f"将{what}由“{old}”修改为“{new}”。" if new else f"删去{what}“{old}”。"
+        return f"将{what}明确为{_quoted(new)}。"
+    return f"将{what}由{_quoted(old)}修改为{_quoted(new)}。" if new else f"删去{what}{_quoted(old)}。"
+
+
+def _quoted(text: str) -> str:
+    """In quotation marks; those inside become single ones (GB/T 15834)."""
+    return f"“{text.translate(INNER_QUOTES)}”"
 
 
 def _flat(text: str) -> str:
@@ -158,7 +165,7 @@ def _kind(part: Part) -> str:
 
 
 def _called(part: Part) -> str:
-    return f"“{part.label}{part.title.rstrip('。')}”"
+    return _quoted(f"{part.label}{part.title.rstrip('。')}")
 
 
 def _whole(part: Part) -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from circulars.composing.characters import one_line
 from circulars.composing.flow import Box, LineOfText
 from circulars.composing.geometry import BODY, EM, LEADING, PITCH, WIDTH
+from circulars.composing.lines import Line
 from circulars.composing.minutes import attendance
 from circulars.composing.pieces import Piece, Text
 from circulars.composing.sign_off import sign_off
+from circulars.composing.titles import title_lines
 from circulars.composing.typesetter import INDENT, DoesNotFit, Typesetter, kept, run
 from circulars.paper import Paper
 
@@ -54,7 +57,7 @@ def attachments_note(names: Sequence[str], setter: Typesetter) -> list[Box]:
 def _attachment(place: int, name: str, setter: Typesetter, *, alone: bool) -> Box:
     label, number = "附件：", "" if alone else f"{place + 1}．"
     left = EM * (INDENT + setter.length(label + number))
-    lines = setter.lines([run(name.rstrip("。；;"))], measure=(WIDTH - left) / EM)
+    lines = _lines_of_name(name.rstrip("。；;"), setter, measure=(WIDTH - left) / EM)
     if len(lines) > MOST_LINES_OF_A_NAME:
         raise DoesNotFit(name)
     beginning = (label if place == 0 else "") + number
@@ -63,3 +66,11 @@ def _attachment(place: int, name: str, setter: Typesetter, *, alone: bool) -> Bo
         start = left - EM * setter.length(beginning)
         pieces.insert(0, replace(setter.fixed(beginning), left=start, width=left - start))
     return Box(tuple(pieces), height=BODY.height(len(lines)), after=LEADING, on_grid=True)
+
+
+def _lines_of_name(name: str, setter: Typesetter, *, measure: float) -> tuple[Line, ...]:
+    """Broken as a title is, where a reader pauses, unless that takes more lines."""
+    filled = setter.lines([run(name)], measure=measure)
+    parts = title_lines(one_line(name), measure=measure)
+    broken = tuple(line for part in parts for line in setter.lines([run(part)], measure=measure))
+    return broken if len(broken) == len(filled) else filled

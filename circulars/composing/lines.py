@@ -26,7 +26,7 @@ LOOSEST = 0.2
 """The widest gap between characters, in em, that is better than breaking a long word."""
 NARROW, LOOSEST_IF_NARROW = 27.5, 0.08
 """A line shorter than that, of a cell or of a list, is not pulled apart to reach the edge: its end stays white."""
-WITH_NUMBERS = AFTER_NUMBERS | frozenset("个项名所人次场家门件条批期届级万亿元天周")
+WITH_NUMBERS = AFTER_NUMBERS | frozenset("个项名所人次场节家门件条批期届级万亿元天周")
 """A number and what it counts stand on one line."""
 
 Width = Callable[[str, Slot], float]

@@ -9,6 +9,7 @@ from django.conf import settings
 from docx import Document
 from docx.enum.section import WD_ORIENTATION
 
+from circulars.amendment import change_sentences
 from circulars.fonts import Faces, find_faces
 from circulars.kinds import KINDS, LateRow, MonthRow, NothingToPrint, Source, TaskRow
 from circulars.paper import NumberedTask, Paper, Paragraph, TableAppendix
@@ -17,6 +18,7 @@ from circulars.word import word_twin
 from tests.circulars.samples import PAPERS, WALLS
 from tests.circulars.sources import whole
 from tests.circulars.test_word import characters, on_paper
+from workplans.comparing import CHANGED, Change, Part
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,16 @@ def test_an_amendment_says_what_was_and_what_is():
     assert said[0] == "1．将任务“1．修好校门”的内容由“年底前完成”修改为“6月底前完成，由林喆负责”。"
     assert {line[2:4] for line in said[1:]} == {"增加", "删去"}
     assert paper.appendices[0].blocks == whole().blocks  # type: ignore[union-attr]
+
+
+def test_quotation_marks_inside_a_quotation_are_single():
+    before, after = (
+        Part("1", "task", "1．", "深化“双减”", f"开展“{word}”行动。", "s1") for word in ("阳光", "清风")
+    )
+
+    [sentence] = change_sentences(Change(CHANGED, before, after))
+
+    assert sentence == "将任务“1．深化‘双减’”的内容由“开展‘阳光’行动”修改为“开展‘清风’行动”。"
 
 
 def test_progress_is_said_in_words():

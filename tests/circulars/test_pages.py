@@ -247,12 +247,14 @@ def test_sealed_and_unsealed_sign_offs_stand_where_the_standard_puts_them():
 
 
 def test_several_attachments_are_numbered_and_hang():
-    paper = short(attachments_note=("行事历", "教" * 40), appendices=(calendar(1), calendar(1)))
+    name = "临溪县教育局2026学年直属学校工作意见任务分解表"
+    paper = short(attachments_note=("行事历", name), appendices=(calendar(1), calendar(1)))
 
     pages = pages_of(paper)
     note = body_lines(pages[0])[-4:]
 
-    assert [text.lines[0].text for text in note] == ["附件：1．", "行事历", "2．", "教" * 21]
+    assert [text.lines[0].text for text in note] == ["附件：1．", "行事历", "2．", "临溪县教育局2026学年"]
+    assert note[-1].lines[1].text == "直属学校工作意见任务分解表"
     assert [round(text.left / BODY.size, 2) for text in note] == [2.0, 6.5, 5.0, 6.5]
     assert body_lines(pages[1])[0].lines[0].text == "附件1"
     assert body_lines(pages[2])[0].lines[0].text == "附件2"
