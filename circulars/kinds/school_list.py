@@ -2,12 +2,14 @@
 
 from itertools import groupby
 
+from circulars.kinds.columns import without_empty
 from circulars.kinds.source import NothingToPrint, Source
 from circulars.paper import Appendix, Paper, RowGroup, TableAppendix
 from workplans.periods import chinese_date
 
 TASK_HEAD = ("序号", "工作任务", "联系处室", "完成时限", "完成情况")
 MONTH_HEAD = ("月份", "工作内容", "联系处室", "完成情况")
+MAY_LACK = ("联系处室", "完成时限")
 OPEN = "□"
 
 
@@ -21,7 +23,8 @@ def school_list(source: Source) -> Paper:
             RowGroup(str(place), ((task.title.rstrip("。．. "), task.lead, task.due, task.progress or OPEN),))
             for place, task in rows
         )
-        tables.append(TableAppendix(title, TASK_HEAD, groups, marked=False, note=note))
+        whole = TableAppendix(title, TASK_HEAD, groups, marked=False, note=note)
+        tables.append(without_empty(whole, MAY_LACK))
     if source.months:
         months = tuple(
             RowGroup(month, tuple((row.work, row.offices, OPEN) for row in rows))
