@@ -274,7 +274,7 @@ def test_lines_stand_closer_or_wider_only_where_libreoffice_would_break_them_els
 def test_marks_that_paper_squeezes_are_given_room_by_all_the_line():
     """LibreOffice takes nothing from a single mark; and outside a table it lets the last one hang over the edge."""
     squeezed = fits("育" * 20 + "。育（育育育育育）育育育")
-    at_the_end = "1" + "育" * 27 + "，育"
+    at_the_end = "1" + "育" * 27 + "，育育"
 
     assert {fit.nudge < 0 for _letter, fit in squeezed[:29]} == {True}
     assert fits(at_the_end)[0][1] == Fit()
