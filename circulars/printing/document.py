@@ -1,6 +1,6 @@
 """Pages into one file. The only door to WeasyPrint, which makes the file and what an archive asks of it.
 
-It is handed blank pages, so it lays out nothing; what the composer has settled is drawn onto them before it writes.
+It lays out nothing: the pages, as the composer has settled them, are put in before it writes.
 """
 
 import re
@@ -8,8 +8,6 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from threading import Lock
 from typing import Any
 
 import pydyf
@@ -20,7 +18,7 @@ from circulars.composing.pieces import Page
 from circulars.fonts import Faces
 from circulars.printing.drawn import DrawnPage, drawn_page
 from circulars.printing.embedding import put_fonts
-from circulars.printing.marks import picture_name
+from circulars.printing.marks import POINTS, picture_name
 from circulars.printing.outline import put_outline
 from circulars.printing.pdf_file import PdfFile, ref, refs
 from circulars.printing.pictures import put_picture
@@ -33,11 +31,8 @@ VARIANT = "pdf/a-3a"
 """Archival, tagged, and with the paper's data inside: a record office's reader needs no font and no program of ours."""
 LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)
 """The data has no date of its own, and the same paper must give the same file."""
-BLANK = "<style>@page{{size:{width}mm {height}mm;margin:0}}html{{display:none}}</style>"
 NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (2.2) does not count among characters; a title may bring it in."""
-
-_layout = Lock()  # Pango's font map is not for two threads at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +58,14 @@ def print_pages(
 
     def finish(_document: Document, pdf: Any) -> None:
         file = PdfFile(pdf)
-        numbers = _put_marks(pdf, file, drawn, seals, PACKED)
+        numbers = _put_pages(file, drawn, seals, PACKED)
         _put_meaning(pdf, file, dict(zip(numbers, drawn, strict=True)))
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint 70 names it twice
         file.pack_streams()
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves its own colour profile open
-        pdf: bytes = _blank_document(drawn, _metadata(said, data)).write_pdf(
+        pdf: bytes = _empty_document(_metadata(said, data)).write_pdf(
             finisher=finish,
             pdf_variant=VARIANT,
             output_intent="srgb",
@@ -84,18 +79,15 @@ def sketch_pages(pages: Mapping[int, Page], *, faces: Faces, seals: Mapping[str,
     drawn = [drawn_page(page, place, faces, OPEN) for place, page in pages.items()]
 
     def finish(_document: Document, pdf: Any) -> None:
-        _put_marks(pdf, PdfFile(pdf), drawn, seals, OPEN)
+        _put_pages(PdfFile(pdf), drawn, seals, OPEN)
 
-    pdf: bytes = _blank_document(drawn, DocumentMetadata()).write_pdf(finisher=finish, uncompressed_pdf=True)
+    pdf: bytes = _empty_document(DocumentMetadata()).write_pdf(finisher=finish, uncompressed_pdf=True)
     return pdf
 
 
-def _blank_document(drawn: Sequence[DrawnPage], metadata: DocumentMetadata) -> Document:
-    blanks = [_blank(page.width, page.height) for page in drawn]
-    first = blanks[0]
-    return Document(
-        [blank.pages[0] for blank in blanks], metadata, first.url_fetcher, first.font_config, {}, None
-    )
+def _empty_document(metadata: DocumentMetadata) -> Document:
+    """Without pages, nothing is fetched and no font is looked for."""
+    return Document([], metadata, url_fetcher=None, font_config=None, color_profiles={}, output_intent=None)
 
 
 def _metadata(said: Said, data: tuple[str, str]) -> DocumentMetadata:
@@ -115,29 +107,23 @@ def _metadata(said: Said, data: tuple[str, str]) -> DocumentMetadata:
     )
 
 
-def _blank(width: float, height: float) -> Document:
-    """An empty page of that size in mm, laid out once."""
-    with _layout:
-        return _laid_out(width, height)
-
-
-@cache
-def _laid_out(width: float, height: float) -> Document:
-    return weasyprint.HTML(string=BLANK.format(width=width, height=height)).render()
-
-
-def _put_marks(
-    pdf: Any, file: PdfFile, drawn: Sequence[DrawnPage], seals: Mapping[str, bytes], level: int
+def _put_pages(
+    file: PdfFile, drawn: Sequence[DrawnPage], seals: Mapping[str, bytes], level: int
 ) -> list[int]:
-    """The marks onto the file's blank pages, with their fonts and pictures; the numbers of the pages' objects."""
-    pages = [_number(reference) for reference in pdf.page_references]
-    for number, page in zip(pages, drawn, strict=True):
-        file.replace_stream(_number(pdf.objects[number]["Contents"]), page.marks)
-    resources = pdf.objects[_number(pdf.objects[pages[0]]["Resources"])]
-    resources["Font"] = ref(file.put(put_fonts((page.glyphs for page in drawn), file, level=level)))
-    for content, png in sorted(seals.items()):
-        resources["XObject"][picture_name(content)] = ref(put_picture(png, file, level=level))
-    return pages
+    """The pages with their marks, fonts and pictures; the numbers of their objects (ISO 32000-1, 7.7.3.3)."""
+    fonts = put_fonts((page.glyphs for page in drawn), file, level=level)
+    pictures = "".join(
+        f"/{picture_name(content)} {ref(put_picture(png, file, level=level))}"
+        for content, png in sorted(seals.items())
+    )
+    resources = file.put(f"<</Font{fonts}/XObject<<{pictures}>>>>")
+    return [
+        file.put_page(
+            f"/MediaBox[0 0 {page.width * POINTS:f} {page.height * POINTS:f}]/Resources {ref(resources)}"
+            f"/Contents {ref(file.put_stream(page.marks))}/Tabs/S/StructParents {place}"
+        )
+        for place, page in enumerate(drawn)
+    ]
 
 
 def _put_meaning(pdf: Any, file: PdfFile, pages: Mapping[int, DrawnPage]) -> None:

@@ -49,11 +49,13 @@ class PdfFile:
         """Add a stream; its number."""
         return self._added(_Stream(_written(stream, entries)))
 
-    def replace_stream(self, number: int, stream: Packed) -> None:
-        """Put a stream in the place of another."""
-        made = _Stream(_written(stream))
-        made.number = number
-        self._pdf.objects[number] = made
+    def put_page(self, entries: str) -> int:
+        """Add a page behind the others; its number."""
+        page = _Small()
+        page.content = b"<</Type/Page/Parent %b%b>>" % (self._pdf.pages.reference, entries.encode("ascii"))
+        self._pdf.add_page(page)
+        number: int = page.number
+        return number
 
     def pack_streams(self) -> None:
         """Pack what WeasyPrint left open, once: pydyf asks a stream twice for its bytes and packs it each time."""
