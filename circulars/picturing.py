@@ -1,7 +1,7 @@
 """Pictures of composed pages, as they will be printed. A page that was drawn lately is not drawn again."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from threading import Lock
@@ -20,18 +20,19 @@ RUNS = 3
 """How the dots are packed (Z_RLE): no bigger than by looking for patterns, which glyphs do not make, and in a third of the time."""
 MOST_KEPT = 48
 
-Numbered = Mapping[int, Page]
 _kept: OrderedDict[tuple[int, Page, Faces], bytes] = OrderedDict()
 _reader = Lock()  # PDFium is not for two threads at once
 
 
-def pictures_of(pages: Numbered, *, faces: Faces, printed: Callable[[Numbered], bytes]) -> list[bytes]:
-    """Pictures (PNG) of the pages by their numbers; `printed` gives the PDF of those that must be drawn."""
+def pictures_of(
+    pages: Mapping[int, Page], *, faces: Faces, sketched: Callable[[Collection[int]], bytes]
+) -> list[bytes]:
+    """Pictures (PNG) of the pages by their numbers; `sketched` gives a PDF of those that must be drawn."""
     keys = {number: (number, page, faces) for number, page in pages.items()}
     with _reader:
-        missing = {number: page for number, page in pages.items() if keys[number] not in _kept}
+        missing = [number for number, key in keys.items() if key not in _kept]
         if missing:
-            drawn = _drawn(printed(missing), missing.values())
+            drawn = _drawn(sketched(missing), [pages[number] for number in missing])
             _kept.update({keys[number]: picture for number, picture in zip(missing, drawn, strict=True)})
         for key in keys.values():
             _kept.move_to_end(key)

@@ -66,11 +66,11 @@ def first_pages(paper: Paper, *, faces: Faces, pages: int) -> tuple[int, list[by
 
     whole = compose(paper, width=faces.width)
     _refuse_holes(whole, faces)
-    seals = seals_on(paper, None)
+    first, seals = dict(enumerate(whole[:pages], start=1)), seals_on(paper, None)
     pictures = pictures_of(
-        dict(enumerate(whole[:pages], start=1)),
+        first,
         faces=faces,
-        printed=lambda missing: sketch_pages(missing, faces=faces, seals=seals),
+        sketched=lambda missing: sketch_pages(first, faces=faces, seals=seals, only=missing),
     )
     return len(whole), pictures
 

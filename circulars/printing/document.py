@@ -5,7 +5,7 @@ It lays out nothing: the pages, as the composer has settled them, are put in bef
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -58,7 +58,7 @@ def print_pages(
 
     def finish(_document: Document, pdf: Any) -> None:
         file = PdfFile(pdf)
-        numbers = _put_pages(file, drawn, seals, PACKED)
+        numbers = _put_pages(file, drawn, _put_resources(file, drawn, seals, PACKED))
         _put_meaning(pdf, file, dict(zip(numbers, drawn, strict=True)))
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint 70 names it twice
         file.pack_streams()
@@ -74,12 +74,19 @@ def print_pages(
     return pdf
 
 
-def sketch_pages(pages: Mapping[int, Page], *, faces: Faces, seals: Mapping[str, bytes]) -> bytes:
-    """A PDF with the same marks and nothing else, not packed: to make pictures from."""
-    drawn = [drawn_page(page, place, faces, OPEN) for place, page in pages.items()]
+def sketch_pages(
+    pages: Mapping[int, Page], *, faces: Faces, seals: Mapping[str, bytes], only: Collection[int]
+) -> bytes:
+    """A PDF of only some of the pages, their marks and nothing else, not packed: to make pictures from.
+
+    Its fonts have what all the pages take, so that they need not be cut anew for each page that is asked for.
+    """
+    drawn = {place: drawn_page(page, place, faces, OPEN) for place, page in pages.items()}
 
     def finish(_document: Document, pdf: Any) -> None:
-        _put_pages(PdfFile(pdf), drawn, seals, OPEN)
+        file = PdfFile(pdf)
+        resources = _put_resources(file, drawn.values(), seals, OPEN)
+        _put_pages(file, [drawn[place] for place in only], resources)
 
     pdf: bytes = _empty_document(DocumentMetadata()).write_pdf(finisher=finish, uncompressed_pdf=True)
     return pdf
@@ -107,16 +114,18 @@ def _metadata(said: Said, data: tuple[str, str]) -> DocumentMetadata:
     )
 
 
-def _put_pages(
-    file: PdfFile, drawn: Sequence[DrawnPage], seals: Mapping[str, bytes], level: int
-) -> list[int]:
-    """The pages with their marks, fonts and pictures; the numbers of their objects (ISO 32000-1, 7.7.3.3)."""
+def _put_resources(file: PdfFile, drawn: Iterable[DrawnPage], seals: Mapping[str, bytes], level: int) -> int:
+    """The fonts and pictures that the pages name."""
     fonts = put_fonts((page.glyphs for page in drawn), file, level=level)
     pictures = "".join(
         f"/{picture_name(content)} {ref(put_picture(png, file, level=level))}"
         for content, png in sorted(seals.items())
     )
-    resources = file.put(f"<</Font{fonts}/XObject<<{pictures}>>>>")
+    return file.put(f"<</Font{fonts}/XObject<<{pictures}>>>>")
+
+
+def _put_pages(file: PdfFile, drawn: Iterable[DrawnPage], resources: int) -> list[int]:
+    """The pages with their marks; the numbers of their objects (ISO 32000-1, 7.7.3.3)."""
     return [
         file.put_page(
             f"/MediaBox[0 0 {page.width * POINTS:f} {page.height * POINTS:f}]/Resources {ref(resources)}"
