@@ -23,12 +23,12 @@ FIRST_LINES = 1
 MOST_LINES_OF_A_NAME = 11
 
 
-def closing(paper: Paper, setter: Typesetter, *, after: Sequence[Box]) -> list[Box]:
-    """The text's boxes with everything that follows them on the main paper."""
+def closing(paper: Paper, setter: Typesetter, *, after: Sequence[Box], close: bool = False) -> list[Box]:
+    """The text's boxes with everything that follows them on the main paper; `close`, with as little white as can be."""
     behind = [
         *attachments_note(paper.attachments_note, setter),
         *attendance(paper.attendance, setter),
-        *sign_off(paper, setter),
+        *sign_off(paper, setter, close=close),
         *(setter.paragraph(run(f"（{paper.note.strip('（）()')}）")) if paper.note else []),
     ]
     if not behind:

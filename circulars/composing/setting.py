@@ -44,7 +44,12 @@ def _main(paper: Paper, setter: Typesetter) -> Iterator[Part]:
         *draft_mark(paper.draft_mark, setter),
         *addressee(paper.addressee, setter),
     ]
-    yield part([*opening, *closing(paper, setter, after=text(paper.blocks, setter))])
+    body = text(paper.blocks, setter)
+    usual = part([*opening, *closing(paper, setter, after=body)])
+    if paper.sealed and len(usual.pages) > 1:
+        close = part([*opening, *closing(paper, setter, after=body, close=True)])
+        usual = min(usual, close, key=lambda tried: len(tried.pages))
+    yield usual
 
 
 def _appendices(paper: Paper, setter: Typesetter) -> Iterator[Part]:

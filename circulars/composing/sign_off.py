@@ -16,6 +16,8 @@ from workplans.periods import chinese_date
 LINES_BEFORE_NAME = 1
 BETWEEN_SEALS = 4.0
 """Least white from seal to seal in mm: they neither touch nor cross (7.3.5.1)."""
+CLEAR_OF_TEXT, ABOVE_NOTE = 0.5, 2.0
+"""What a seal keeps from the text above it, and the date from 附注, in mm, where room is scarce."""
 SEALS_A_ROW = 3
 Item = TypeVar("Item")
 SEAL_ABOVE_MIDDLE = 4.0
@@ -36,6 +38,13 @@ def blank_lines(paper: Paper) -> int:
     if not paper.sealed:
         return LINES_BEFORE_NAME
     return max(ceil((_above_name(_largest(paper)) - LEADING) / PITCH), LINES_BEFORE_NAME)
+
+
+def _white_above(paper: Paper, *, close: bool) -> tuple[float, float]:
+    """White above the first name and below the date; `close`, as little as the seal needs, off the grid of lines."""
+    if close and paper.sealed:
+        return _above_name(_largest(paper)) + CLEAR_OF_TEXT, ABOVE_NOTE
+    return LEADING + blank_lines(paper) * PITCH, LEADING
 
 
 def _largest(paper: Paper) -> int:
@@ -64,8 +73,8 @@ def sign_off_texts(paper: Paper, setter: Typesetter) -> list[SignOff]:
     return [SignOff(text, left, row) for row, (text, left) in enumerate(placed)]
 
 
-def sign_off(paper: Paper, setter: Typesetter) -> Iterator[Box]:
-    """All of it as one block that is not torn."""
+def sign_off(paper: Paper, setter: Typesetter, *, close: bool = False) -> Iterator[Box]:
+    """All of it as one block that is not torn; `close` to the text, where otherwise it would not stand on its page (7.3.5)."""
     placed = sign_off_texts(paper, setter)
     if not placed:
         return
@@ -74,13 +83,14 @@ def sign_off(paper: Paper, setter: Typesetter) -> Iterator[Box]:
         for each in placed
     ]
     height = BODY.height(placed[-1].row + 1)
+    before, after = _white_above(paper, close=close)
     seals = list(_seals(paper, placed, setter)) if paper.sealed else []
     yield Box(
         (*pieces, *seals),
         height=height,
-        before=LEADING + blank_lines(paper) * PITCH,
-        after=LEADING,
-        on_grid=True,
+        before=before,
+        after=after,
+        on_grid=not (close and paper.sealed),
         overhang=max((picture.bottom - height for picture in seals), default=0.0),
     )
 

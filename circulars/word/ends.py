@@ -1,6 +1,7 @@
 """The head of the paper (版头) and what closes it: 附件说明, 署名, 成文日期, 附注."""
 
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from circulars.composing.characters import one_line
 from circulars.composing.closing import LAST_LINES_WITH_SIGN_OFF
@@ -9,7 +10,8 @@ from circulars.composing.head import signer_lines
 from circulars.composing.letterhead import letterhead_text
 from circulars.composing.lines import Run
 from circulars.composing.marks import marks_of_paper
-from circulars.composing.sign_off import blank_lines, sign_off, sign_off_texts
+from circulars.composing.pieces import Page, Text
+from circulars.composing.sign_off import SignOff, sign_off, sign_off_texts
 from circulars.composing.typesetter import INDENT, run
 from circulars.fonts import Slot
 from circulars.paper import LETTER, MINUTES, Paper
@@ -88,8 +90,8 @@ def _write_number(script: Manuscript, paper: Paper) -> int:
     return used + 11 * 20 + 30
 
 
-def write_closing(script: Manuscript, paper: Paper, *, first_of_text: int) -> None:
-    """附件说明, 署名, 成文日期, 附注; the sign-off keeps to the text above it."""
+def write_closing(script: Manuscript, paper: Paper, pages: Sequence[Page], *, first_of_text: int) -> None:
+    """附件说明, 署名, 成文日期, 附注; the sign-off keeps to the text above it, as close as on the composed `pages`."""
     names, last_of_text = paper.attachments_note, len(script.document.paragraphs) - 1
     for place, name in enumerate(names):
         number = "" if len(names) == 1 else f"{place + 1}．"
@@ -106,7 +108,7 @@ def write_closing(script: Manuscript, paper: Paper, *, first_of_text: int) -> No
         set_lines(properties, exact=LINE, before=LINE if place == 0 else 0)
     heads.attendance(script, paper)
     opening = max(len(script.document.paragraphs) - LAST_LINES_WITH_SIGN_OFF, last_of_text)
-    _write_sign_off(script, paper)
+    _write_sign_off(script, paper, pages)
     _keep_room_for_seal(script, paper)
     if opening == first_of_text:
         opening += 1  # the first page shows some text (7.3.3), even where the rest moves on
@@ -116,10 +118,11 @@ def write_closing(script: Manuscript, paper: Paper, *, first_of_text: int) -> No
         script.body(styles.BODY, run(f"（{paper.note.strip('（）()')}）"))
 
 
-def _write_sign_off(script: Manuscript, paper: Paper) -> None:
+def _write_sign_off(script: Manuscript, paper: Paper, pages: Sequence[Page]) -> None:
     """署名 and 成文日期, those side by side on one line. The seal is not in the twin: who edits may not seal."""
-    above = -1 - blank_lines(paper)
-    for row, found in groupby(sign_off_texts(paper, script.setter), key=lambda each: each.row):
+    texts = sign_off_texts(paper, script.setter)
+    above = -1 - max([_lines_above(text, pages) for text in texts[:1]], default=0)
+    for row, found in groupby(texts, key=lambda each: each.row):
         first, *others = found
         behind = [part for each in others for part in (Run("\t", Slot.FANGSONG), run(each.text))]
         paragraph = script.paragraph(styles.PLACED, run(first.text), *behind)
@@ -128,6 +131,15 @@ def _write_sign_off(script: Manuscript, paper: Paper) -> None:
         set_tabs(properties, [("left", twips(each.left)) for each in others])
         set_lines(properties, exact=LINE, before=(row - above - 1) * LINE)
         above = row
+
+
+def _lines_above(name: SignOff, pages: Sequence[Page]) -> int:
+    """How many whole lines are white above it on paper; fewer than usual where it had to stand close."""
+    for page in pages:
+        for above, text in pairwise(piece for piece in page.pieces if isinstance(piece, Text)):
+            if text.left == name.left and text.lines[0].text == name.text:
+                return int((text.top - above.bottom) / PITCH)
+    return 0
 
 
 def _keep_room_for_seal(script: Manuscript, paper: Paper) -> None:

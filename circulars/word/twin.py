@@ -98,7 +98,7 @@ class _Twin:
             script.paragraph(styles.FLUSH, run(name), measure=WIDTH / EM)
         first_of_text = len(script.document.paragraphs)
         self._text(paper.blocks)
-        write_closing(script, paper, first_of_text=first_of_text)
+        write_closing(script, paper, self.pages, first_of_text=first_of_text)
 
     def _title(self, title: str, used: int, *, above: int) -> None:
         turned = HEIGHT / WIDTH if self.script.landscape else 1.0

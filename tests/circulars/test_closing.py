@@ -1,5 +1,6 @@
 """What follows the text: never on a page without text, and no page for the end of a sentence."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -47,6 +48,19 @@ def test_the_page_with_the_seal_does_not_begin_with_the_last_line_of_a_paragraph
         last = lines_of(pages_of(short(blocks=blocks, **ENDS["sealed together"]))[-1])
 
         assert last[0] != "字" * 4
+
+
+def test_a_note_below_the_date_moves_no_seal_to_another_page():
+    """It stands as close to the text as its seal allows, where it would not stand on the page otherwise."""
+    noted = short(attachments_note=("工作要点",), note="此件公开发布", **SIGNED)
+    for count in range(2, 30):
+        paper = replace(noted, blocks=(Paragraph("育"),) * count)
+
+        without = pages_of(replace(paper, note=""))
+        pages = pages_of(paper)
+
+        assert len(pages) == len(without)
+        assert lines_of(pages[-1])[-4:] == ["工作要点", "临溪县教育局", "2026年3月1日", "（此件公开发布）"]
 
 
 def test_no_page_is_made_for_one_line():
