@@ -61,9 +61,9 @@ def test_cells_below_a_label_stand_in_their_own_columns():
 
 
 def test_the_tree_says_what_the_marks_mean():
-    first, table = roles(circular(), 0), roles(circular(), 10)
+    first, table = roles(circular(), 0), roles(circular(), 9)
 
-    assert [role for role, _, _ in first[0][2]] == ["P", "P", "H1", "P", "P"]
+    assert [role for role, _, _ in first[0][2]] == ["P", "P", "H1", *["P"] * 7]
     [(_, _, [(name, _, [head, body])])] = [part for part in table[0][2] if part[0] == "Div"]
     assert (name, head[0], body[0]) == ("Table", "THead", "TBody")
     assert [[cell[0] for cell in row[2]] for row in head[2]] == [["TH"] * 3]
