@@ -1,6 +1,7 @@
 """From a plan's rows to what the kinds of work paper are made from. Reads only; a fixed number of queries."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -56,8 +57,9 @@ def source_of_plan(
             plan.period.starts_on.year, [row for row in entries if asked is None or row.pk in asked[1]]
         )
     )
-    return Source(
+    source = Source(
         bureau=plan.issuer or plan.district.bureau_name,
+        code=plan.district.document_code,
         plan_title=plan.title,
         day=day,
         blocks=body_of_plan(outline),
@@ -68,8 +70,8 @@ def source_of_plan(
         school=school.name if school else "",
         month=month,
         days=days_of_rows(months),
-        **(_changes(plan) if with_changes else {}),
     )
+    return replace(source, **_changes(plan)) if with_changes else source
 
 
 def source_of_calendar(
@@ -109,19 +111,21 @@ def _week_set(district: District, first: date, last: date) -> int | None:
 
 
 def _changes(plan: Plan) -> dict[str, Any]:
-    """From the plan that is amended to its draft; from the edition before the last to the last."""
-    papers = (plan.amends or plan).circulars.order_by("pk")
+    """From the plan that is amended to its draft; from the edition before the last to the last, as it went out."""
+    papers = list((plan.amends or plan).circulars.order_by("pk").values_list("number", "signed_on"))
+    out: dict[str, Any] = {}
     if plan.amends:
         before, after = snapshot_of(plan.amends), snapshot_of(plan)
     else:
         editions = plan.versions.filter(edition__isnull=False).order_by("-edition")[:2]
         after, before = ([*(version.snapshot for version in editions), None, None])[:2]
+        out = dict(zip(("number", "day"), papers[-1], strict=True)) if papers[1:] else {}
     if before is None or after is None:
         return {}
-    number = papers.values_list("number", flat=True).first()
     return {
+        **out,
         "changes": tuple(changes_between(plan.amends or plan, before, after)),
-        "amended": number or "",
+        "amended": papers[0][0] if papers else "",
         "remarks": tuple(lines_of(plan.amendment_note)),
     }
 

@@ -82,6 +82,9 @@ class Source:
     school: str = ""
     month: date | None = None
     number: str = ""
+    """That of a paper which is out already."""
+    code: str = ""
+    """发文机关代字 of the bureau."""
     remarks: tuple[str, ...] = field(default=())
     changes: tuple[Change, ...] = ()
     """How the text differs from the one it amends, which went out under the number `amended`."""
@@ -101,8 +104,8 @@ class Source:
 
     @property
     def number_or_room(self) -> str:
-        """发文字号, or the room to write it in by hand."""
-        return self.number or f"〔{self.day.year}〕　　号"
+        """发文字号, or the room to write it in by hand behind the bureau's code."""
+        return self.number or f"{self.code}〔{self.day.year}〕　　号"
 
 
 def numbers_of(tasks: Sequence[TaskRow]) -> dict[TaskRow, str]:

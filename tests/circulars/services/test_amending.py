@@ -1,6 +1,6 @@
 """修订: an issued plan is changed by a draft of its own, under a notice of its own."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -219,10 +219,12 @@ def test_the_notice_can_be_looked_at_before_and_after_it_is_issued(plan, editor)
     before = KINDS["amendment"].make(source_of_plan(draft, day=DAY, with_changes=True))
     circular = issue_plan(plan=approved(draft), by=editor, signed_on=DAY)
     plan.refresh_from_db()
-    after = KINDS["amendment"].make(source_of_plan(plan, day=DAY, with_changes=True))
+    after = KINDS["amendment"].make(source_of_plan(plan, day=DAY + timedelta(days=9), with_changes=True))
 
     issued = Paper.from_dict(circular.snapshot)
     assert (before.title, before.blocks) == (issued.title, issued.blocks)
+    assert before.number == f"{plan.district.document_code}〔{DAY.year}〕　　号"
+    assert (after.number, after.sign_off_date) == (issued.number, issued.sign_off_date)
     assert [block for block in after.blocks if isinstance(block, NumberedTask)] == [
         block for block in issued.blocks if isinstance(block, NumberedTask)
     ]
