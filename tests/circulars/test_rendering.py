@@ -5,15 +5,17 @@ import zlib
 from collections import Counter
 from contextlib import suppress
 from datetime import date
+from io import BytesIO
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from circulars.composing.characters import NO_LINE_BEGINS_WITH, NO_LINE_ENDS_WITH
 from circulars.composing.geometry import EM, HEIGHT, LEFT, PITCH, TOP, WIDTH
 from circulars.fonts import Faces, Slot, find_faces
 from circulars.paper import Heading, Paper, Paragraph, RowGroup, TableAppendix
-from circulars.rendering import MissingGlyph, RenderedPaper, render_paper
+from circulars.rendering import MissingGlyph, RenderedPaper, first_pages, render_paper
 from tests.circulars.papers import all_text, notice, short
 from tests.circulars.reading_pdf import Glyph, ReadPage, ReadPdf, read_pdf
 
@@ -197,6 +199,20 @@ def unpacked(pdf: bytes) -> bytes:
 
 def test_the_same_paper_gives_the_same_pdf(faces):
     assert render_paper(short(), faces=faces).pdf == render_paper(short(), faces=faces).pdf
+
+
+def test_a_preview_shows_red_where_the_paper_is_red_and_only_there(faces):
+    _, (head, text) = first_pages(notice(), faces=faces, pages=2)
+
+    assert any(red > green + 99 for red, green, _ in colours(head))
+    assert {red - green for red, green, _ in colours(text)} == {0}
+    assert (0, 0, 0) in colours(text)
+
+
+def colours(picture: bytes) -> set[tuple[int, int, int]]:
+    with Image.open(BytesIO(picture)) as dots:
+        inks = dots.convert("RGB").tobytes()
+    return set(zip(inks[::3], inks[1::3], inks[2::3], strict=True))
 
 
 def test_rare_characters_of_names_are_printed(faces):
