@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -27,11 +28,12 @@ from portal.lines import Line, late_line, owed_line
 from portal.todo import items_of, items_of_month
 from progress.models import Extension
 from progress.queries import overdue_items
-from workplans.models import Plan
+from workplans.models import ApprovalStep, Plan
 from workplans.periods import month_of
-from workplans.queries.approval_desk import waiting_for
+from workplans.queries.approval_desk import knowing_last_step, waiting_for
 
 LINES = 10  # of each list; the rest is one click away
+REASON = 60  # characters of why a plan was returned
 FEW = 5  # of what is not for today
 SHOWN_PAPERS = 3  # whose signatures are counted, the newest
 DAYS_UNSIGNED_MATTERS = 60
@@ -156,7 +158,7 @@ def _plans_to_approve(seat: Membership, today: date) -> list[Line]:
         Line(
             waiting.plan.title,
             reverse("plan_approval", args=[waiting.plan.pk]),
-            tuple(filter(None, (str(waiting.plan.drafted_by), waiting.speaks_for))),
+            (*_amending(waiting.plan), *filter(None, (str(waiting.plan.drafted_by), waiting.speaks_for))),
             "waiting",
             str(TO_GIVE[waiting.act]),
             _("Look at it"),
@@ -185,18 +187,29 @@ def _open_plans(seat: Membership) -> OpenPlans:
     own = Q(state__in=[Plan.State.APPROVED, Plan.State.DRAFT], school=None)
     plans = Plan.objects.filter(own | Q(state__in=Plan.UNDER_WAY), district=seat.district)
     found: dict[str, list[Plan]] = {Plan.State.APPROVED: [], Plan.State.DRAFT: []}
-    for plan in with_waiting_items(plans):
+    for plan in with_waiting_items(knowing_last_step(plans)):
         found.setdefault(plan.state, []).append(plan)
     approved, drafts = found.pop(Plan.State.APPROVED), found.pop(Plan.State.DRAFT)
     return OpenPlans(
         [
-            Line(plan.title, reverse("plan_issue", args=[plan.pk]), (), "approved", _("Approved"), _("Issue"))
+            Line(
+                plan.title,
+                reverse("plan_issue", args=[plan.pk]),
+                _amending(plan),
+                "approved",
+                _("Approved"),
+                _("Issue"),
+            )
             for plan in approved
         ],
         list(_drafts(drafts)),
         [
             Line(
-                plan.title, reverse("plan_approval", args=[plan.pk]), (), "waiting", plan.get_state_display()
+                plan.title,
+                reverse("plan_approval", args=[plan.pk]),
+                _amending(plan),
+                "waiting",
+                plan.get_state_display(),
             )
             for plan in chain(*found.values())
         ],
@@ -217,8 +230,15 @@ def _drafts(plans: list[Plan]) -> Iterator[Line]:
                 _("Look at it"),
             )
     for plan in plans:
-        notes = (_("Draft of an amendment"),) if plan.amends_id else ()
-        yield Line(plan.title, reverse("plan_edit", args=[plan.pk]), notes, "draft", _("Draft"), _("Go on"))
+        notes, state, word = _amending(plan), "draft", _("Draft")
+        if getattr(plan, "last_act", "") == ApprovalStep.Act.RETURN:
+            reason = Truncator(getattr(plan, "last_note", "")).chars(REASON)
+            notes, state, word = (*notes, reason), "soon", _("Returned to be changed")
+        yield Line(plan.title, reverse("plan_edit", args=[plan.pk]), notes, state, word, _("Go on"))
+
+
+def _amending(plan: Plan) -> tuple[str, ...]:
+    return (_("Draft of an amendment"),) if plan.amends_id else ()
 
 
 def _documents_to_confirm(seat: Membership) -> list[Line]:

@@ -28,6 +28,7 @@ __all__ = [
     "NotYours",
     "NoteMissing",
     "NothingAbove",
+    "NothingAmended",
     "NothingToJoin",
     "OwnDraft",
     "PartGone",
@@ -136,6 +137,10 @@ class RowsRefused(Refused):
 
 class AmendmentOpen(Refused):
     """A plan has one draft of an amendment at a time."""
+
+
+class NothingAmended(Refused):
+    """The draft of an amendment says what the issued plan says: there is nothing to approve."""
 
 
 class AnotherBureau(Refused):

@@ -19,6 +19,7 @@ from workplans.refusals import (
     NotAsked,
     NoteMissing,
     NothingAbove,
+    NothingAmended,
     NothingToJoin,
     NotNow,
     NotYours,
@@ -50,6 +51,10 @@ SENTENCES: dict[type[Exception], str | Promise] = {
     NotAsked: _("Your office is not asked to countersign this plan, or has spoken already."),
     NoteMissing: _("Please say what should be changed before you return the plan."),
     NothingAbove: _("There is no heading of the first level above it."),
+    NothingAmended: _(
+        "The draft says what the issued plan says, so there is nothing to approve. Change the text first, or give this "
+        "amendment up."
+    ),
     NothingToJoin: _("There is nothing here to join or to cut."),
     NotNow: _("The plan has moved on since you opened this page. Nothing was done."),
     NotYours: _("You have no seat at this bureau that may do this."),

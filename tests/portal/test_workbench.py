@@ -14,7 +14,7 @@ from portal.workbench import bench_for
 from tests.calendar_app.factories import client_of, make_entry, make_plan, make_task
 from tests.circulars.factories import make_bureau, make_circular, make_clerk
 from tests.districts.factories import make_office, make_school, make_user
-from workplans.models import Plan, TaskAudience, TaskOffice
+from workplans.models import ApprovalStep, Plan, TaskAudience, TaskOffice
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,31 @@ def test_an_editor_finds_drafts_to_go_on_with_and_plans_to_issue(bureau):
 
     assert [row.state for row in bench.now.rows] == ["approved", "draft"]
     assert [row.state for row in bench.waiting.rows] == ["waiting"]
+
+
+def test_a_plan_that_was_returned_says_so_and_why_until_it_is_handed_in_again(bureau):
+    editor = make_user(bureau)
+    plan = make_plan(bureau, Plan.State.DRAFT, editor)
+    for act, note in (("submit", ""), ("return", "请补充牵头处室。")):
+        ApprovalStep.objects.create(plan=plan, act=act, by=editor, note=note)
+
+    (row,) = bench_for(editor.seats[0], TODAY).now.rows
+    assert (row.word, row.notes) == ("退回修改", ("请补充牵头处室。",))
+
+    ApprovalStep.objects.create(plan=plan, act="submit", by=editor)
+    ApprovalStep.objects.create(plan=plan, act="recall", by=editor)
+    (row,) = bench_for(editor.seats[0], TODAY).now.rows
+    assert (row.word, row.notes) == ("草稿", ())
+
+
+def test_an_approver_sees_which_plan_is_an_amendment(bureau):
+    plan = make_plan(bureau, Plan.State.ISSUED)
+    draft = make_plan(bureau, Plan.State.SUBMITTED)
+    Plan.objects.filter(pk=draft.pk).update(amends=plan)
+
+    (row,) = bench_for(make_user(bureau, Role.APPROVER).seats[0], TODAY).now.rows
+
+    assert row.notes[0] == "修订稿"
 
 
 def test_an_office_finds_what_is_late_before_what_comes_later(bureau):

@@ -335,6 +335,8 @@ class PlanLife(RuleBasedStateMachine):
         if act == "submit":
             for task in target.tasks.without_lead():
                 self.gives(task)
+            if target.amends_id:  # one that changes nothing is not handed in
+                self.adds_a_task(who=who % 2, home=0, leads=True)
         for number in range(len(self.people)):
             if self.takes(act, self.people[(who + number) % len(self.people)], ""):
                 return

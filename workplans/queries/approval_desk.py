@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from districts.models import Membership, Role
 from districts.models.delegations import APPROVING_ROLES
@@ -47,6 +47,14 @@ def waiting_for(seat: Membership, on: date) -> list[Waiting]:
         for act, standing in islice(_asked_of(mine, turn), 1):
             found.append(Waiting(plan, act, standing.seat.user.full_name if standing.is_lent else ""))
     return found
+
+
+def knowing_last_step(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Each with `last_act` and `last_note`: what was last done on its way and what was said; no query of its own."""
+    last = ApprovalStep.objects.filter(plan=OuterRef("pk")).order_by("-pk")
+    return plans.annotate(
+        last_act=Subquery(last.values("act")[:1]), last_note=Subquery(last.values("note")[:1])
+    )
 
 
 def _under_way(seat: Membership) -> QuerySet[Plan]:

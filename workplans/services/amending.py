@@ -17,8 +17,15 @@ from districts.models import Role, User
 from districts.trail import record
 from workplans.annexes import annexes
 from workplans.models import Plan, PlanVersion, Section, Target, Task, TaskAudience, TaskOffice
-from workplans.queries.snapshots import identity, key_of, snapshot_of, text_fields, values_of
-from workplans.refusals import AmendmentOpen, NoteMissing, NotNow, NotYours
+from workplans.queries.snapshots import (
+    changes_between,
+    identity,
+    key_of,
+    snapshot_of,
+    text_fields,
+    values_of,
+)
+from workplans.refusals import AmendmentOpen, NoteMissing, NothingAmended, NotNow, NotYours
 from workplans.services.versions import keep_version, says_the_same, update_row, write_relations
 
 Rows = dict[str, Any]
@@ -54,6 +61,15 @@ def start_amendment(*, plan: Plan, note: str, by: User) -> Plan:
 def open_amendment(plan: Plan) -> Plan | None:
     """The draft that shall change the plan, while it is not worked in."""
     return plan.amendments.exclude(state=Plan.State.WORKED_IN).first()
+
+
+def refuse_without_changes(plan: Plan) -> None:
+    """Raises NothingAmended for the draft of an amendment that says what the issued plan says."""
+    if plan.amends is None:
+        return
+    changes = changes_between(plan, snapshot_of(plan.amends), snapshot_of(plan))
+    if not any(change.is_change for change in changes):
+        raise NothingAmended
 
 
 @transaction.atomic

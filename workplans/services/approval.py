@@ -46,6 +46,7 @@ from workplans.refusals import (
     NotYours,
     OwnDraft,
 )
+from workplans.services.amending import refuse_without_changes
 from workplans.services.versions import keep_version
 from workplans.transitions import (
     COUNTERSIGNER,
@@ -88,7 +89,7 @@ def submit_plan(*, plan: Plan, by: User, now: datetime, **said: Unpack[SaidAtFir
     """Hand the plan in; its text stands still from here on.
 
     `offices`: None proposes all that carry a task and have a head, an empty list none.
-    Raises LeadMissing, CannotCountersign.
+    Raises NothingAmended, LeadMissing, CannotCountersign.
     """
     return _take(_Wish("submit", **said), plan, by=by, now=now)
 
@@ -165,6 +166,7 @@ def _take(wish: _Wish, plan: Plan, *, by: User, now: datetime) -> ApprovalStep:
     with transaction.atomic():
         step = _claim(plan, rows, wish)
         if wish.act == "submit":
+            refuse_without_changes(plan)
             refuse_without_leads(plan)
         turn = turn_of(plan)
         standing = _standing_for(step, turn, mine, wish.seat)

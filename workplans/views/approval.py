@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,10 +29,10 @@ from workplans.queries.approval import (
     open_steps,
 )
 from workplans.queries.paper_trail import paper_trail
-from workplans.refusals import NotNow
+from workplans.refusals import ChangedMeanwhile, NotNow, Refused
 from workplans.services.approval import TAKE
 from workplans.transitions import UNDER_WAY, steps_called
-from workplans.views.refusing import refusals_told
+from workplans.views.refusing import refused
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,6 @@ def plan_approval(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*BUREAU_STAFF)
 @require_POST
-@refusals_told
 def plan_step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Take a step. A second click finds it done, and says so."""
     request = cast("PortalRequest", request)
@@ -106,9 +106,9 @@ def plan_step(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         return _page(request, plan, (prefix, form), status=422)
     try:
         TAKE[act](plan=plan, by=request.user, now=timezone.now(), seat=seat, **form.wishes)
-    except NotNow:
-        if not _just_done(plan, act, request):
-            raise
+    except (Refused, ChangedMeanwhile) as refusal:
+        if not (isinstance(refusal, NotNow) and _just_done(plan, act, request)):
+            return refused(request, refusal, back=reverse("plan_approval", args=[plan.pk]))
     messages.success(request, str(WORDS[act].done))
     return redirect("plan_approval", plan.pk)
 
@@ -158,7 +158,7 @@ def _page(
         "plan": plan,
         "choices": list(_choices(plan, [step for step in steps if step.act in TAKE], tried)),
         "may_issue": any(step.act == "issue" for step in steps),
-        "may_edit": plan.is_draft and plan.is_kept_by(request.user),
+        "is_keeper": plan.is_kept_by(request.user),
         "waits": waits,
         "is_own": waits and request.user in authors(plan),
         "slip": trail.slip,

@@ -17,6 +17,7 @@ from tests.workplans.factories import approve, make_plan
 from workplans.models import Plan, Section, Task
 from workplans.queries import plan_outline
 from workplans.refusals import AmendmentOpen, NotADraft, NoteMissing, NotNow, NotYours
+from workplans.refusals import NothingAmended as NothingToApprove
 from workplans.services import (
     add_section,
     add_task,
@@ -26,6 +27,7 @@ from workplans.services import (
     move_task,
     remove_task,
     start_amendment,
+    submit_plan,
 )
 
 pytestmark = pytest.mark.django_db
@@ -201,8 +203,18 @@ def test_who_may_and_when(plan, editor):
         drop_amendment(draft=plan, by=editor)
 
 
+def test_an_amendment_that_changes_nothing_is_not_handed_in(plan, editor):
+    draft = start_amendment(plan=plan, note=WHY, by=editor)
+
+    with pytest.raises(NothingToApprove):
+        submit_plan(plan=draft, by=editor, now=NOW)
+
+    assert Plan.objects.get(pk=draft.pk).state == Plan.State.DRAFT
+
+
 def test_an_amendment_that_changes_nothing_is_not_issued(plan, editor):
-    draft = approved(start_amendment(plan=plan, note=WHY, by=editor))
+    draft = start_amendment(plan=plan, note=WHY, by=editor)
+    Plan.objects.filter(pk=draft.pk).update(state=Plan.State.APPROVED)
 
     with pytest.raises(NothingAmended):
         issue_plan(plan=draft, by=editor, signed_on=DAY)

@@ -5,7 +5,7 @@ from districts.models import Role
 from tests.districts.factories import make_office
 from tests.workplans.views.conftest import browser_of
 from workplans.models import ApprovalStep, Plan
-from workplans.services import assign_offices
+from workplans.services import assign_offices, edit_task, start_amendment
 
 
 def step(browser, plan, act, **sent):
@@ -179,3 +179,45 @@ def test_the_paper_trail_names_who_did_what(plan, editor, approver, desk):
         (editor.full_name, "请审阅"),
         (approver.full_name, "再改改"),
     ]
+
+
+def amendment(plan, editor, *, changed):
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    draft = start_amendment(plan=plan, note="上级要求提前完成。", by=editor)
+    if changed:
+        edit_task(task=draft.tasks.get(title="第1件事"), changes={"body": "提前到六月。"}, by=editor)
+    return draft
+
+
+def test_who_approves_reads_the_text_from_the_slip(plan, desk, approver):
+    step(desk, plan, "submit")
+
+    page = browser_of(approver).get(reverse("plan_approval", args=[plan.pk])).content.decode()
+
+    assert "阅读送审稿" in page
+    assert f'href="{plan.get_absolute_url()}"' in page
+    assert "修订稿" not in page
+
+
+def test_who_approves_an_amendment_sees_why_and_what_it_changes(plan, editor, desk, approver):
+    draft = amendment(plan, editor, changed=True)
+    step(desk, draft, "submit")
+
+    page = browser_of(approver).get(reverse("plan_approval", args=[draft.pk])).content.decode()
+
+    assert "修订稿" in page
+    assert page.count("上级要求提前完成。") == 2
+    assert f"{reverse('version_compare', args=[draft.pk])}?before=issued&amp;after=now" in page
+
+
+def test_an_amendment_without_a_change_is_refused_with_what_to_do(plan, editor, desk):
+    draft = amendment(plan, editor, changed=False)
+
+    answer = step(desk, draft, "submit")
+
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "没有可修订的内容" in page
+    assert f'href="{reverse("plan_approval", args=[draft.pk])}"' in page
+    assert "放弃修订" in desk.get(reverse("plan_approval", args=[draft.pk])).content.decode()
+    assert state(draft) == Plan.State.DRAFT
