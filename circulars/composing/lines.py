@@ -26,6 +26,8 @@ LOOSEST = 0.2
 """The widest gap between characters, in em, that is better than breaking a long word."""
 NARROW, LOOSEST_IF_NARROW = 27.5, 0.08
 """A line shorter than that, of a cell or of a list, is not pulled apart to reach the edge: its end stays white."""
+MOST_SQUEEZED = 5
+"""So many lines at most give way to the last character of a paragraph."""
 WITH_NUMBERS = AFTER_NUMBERS | frozenset("个项名所人次场节家门件条批期届级万亿元天周")
 """A number and what it counts stand on one line."""
 
@@ -120,7 +122,7 @@ def _is_one_character(line: Line) -> bool:
 
 def _ended_better(broken: Broken, measure: float, manner: _Manner) -> Broken:
     """The last character taken in by squeezing the lines above, the lowest that will do; or given a companion."""
-    for place in reversed(range(len(broken) - 1)):
+    for place in reversed(range(max(len(broken) - MOST_SQUEEZED - 1, 0), len(broken) - 1)):
         indent, left = broken[place][0].indent, broken[place][1]
         tight = _broken(left, measure, indent, replace(manner, squeezed=True))
         if place + len(tight) < len(broken):

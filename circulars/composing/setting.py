@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
 from circulars.composing.closing import closing, ended_together
 from circulars.composing.flow import Box
@@ -45,11 +46,18 @@ def _main(paper: Paper, setter: Typesetter) -> Iterator[Part]:
         *addressee(paper.addressee, setter),
     ]
     body = text(paper.blocks, setter)
-    usual = part([*opening, *closing(paper, setter, after=body)])
-    if paper.sealed and len(usual.pages) > 1:
+    usual = [*opening, *closing(paper, setter, after=body)]
+    broken = part(usual)
+    if paper.sealed and len(broken.pages) > 1 and _ends_in_what_moved(usual, broken):
         close = part([*opening, *closing(paper, setter, after=body, close=True)])
-        usual = min(usual, close, key=lambda tried: len(tried.pages))
-    yield usual
+        broken = min(broken, close, key=lambda tried: len(tried.pages))
+    yield broken
+
+
+def _ends_in_what_moved(boxes: Sequence[Box], broken: Part) -> bool:
+    """Whether the last page may hold no more than the sign-off and what went along with it."""
+    moved = [boxes[-1], *takewhile(lambda box: box.keep, reversed(boxes[:-1]))]
+    return broken.foot <= sum(box.before + box.height + box.after + box.overhang for box in moved)
 
 
 def _appendices(paper: Paper, setter: Typesetter) -> Iterator[Part]:
