@@ -19,6 +19,7 @@ from circulars.composing.characters import (
     is_mark_on_letter,
     is_word,
 )
+from circulars.composing.long_words import is_tearable, where_to_tear
 from circulars.composing.squeezing import EPSILON, trims
 from circulars.fonts import Slot
 
@@ -225,6 +226,10 @@ def _flat(atoms: Iterable[Atom]) -> tuple[Cell, ...]:
     return tuple(cell for atom in atoms for cell in atom)
 
 
+def _text(atom: Atom) -> str:
+    return "".join(cell.character for cell in atom)
+
+
 def _width(atoms: Iterable[Atom]) -> float:
     return sum(cell.width for atom in atoms for cell in atom)
 
@@ -267,12 +272,7 @@ def _is_too_loose(atoms: Sequence[Atom], following: Atom, room: float) -> bool:
     """Whether the gaps would be so wide that breaking the long word that follows is better."""
     count = sum(len(atom) for atom in atoms)
     gap = (room - _width(_without_trailing_blanks(atoms))) / max(count - 1, 1)
-    return gap > LOOSEST and len(following) > 2 and _is_tearable(following)
-
-
-def _is_tearable(atom: Atom) -> bool:
-    """Words and addresses are broken where they must; a number never while it fits on a line."""
-    return is_word(atom[0].character) and not all(cell.character.isdigit() for cell in atom[:-1])
+    return gap > LOOSEST and len(following) > 2 and is_tearable(_text(following))
 
 
 def _without_trailing_blanks(atoms: Sequence[Atom]) -> Sequence[Atom]:
@@ -297,17 +297,6 @@ def _tear(atoms: list[Atom], end: int, room: float, manner: _Manner) -> tuple[Li
     rest = atoms[end + 1 :]
     if count == len(word) and rest and rest[0][0].character in NO_LINE_BEGINS_WITH:
         count -= 1  # the mark behind it would begin the next line alone
-    count = _where_to_tear(word, count)
+    count = where_to_tear(_text(word), count)
     head, tail = word[:count], word[count:]
     return _justified([*atoms[:end], head], room, manner), [tail, *rest] if tail else rest
-
-
-def _where_to_tear(word: Atom, most: int) -> int:
-    """The last good place in a word at or before `most`: not before a mark, nor between two figures."""
-    for place in range(most, 1, -1):
-        if place == len(word) or not (
-            word[place].character in NO_LINE_BEGINS_WITH
-            or (word[place - 1].character.isdigit() and word[place].character.isdigit())
-        ):
-            return place
-    return max(most, 1)
