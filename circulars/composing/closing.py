@@ -29,7 +29,7 @@ def closing(paper: Paper, setter: Typesetter, *, after: Sequence[Box], close: bo
         *attachments_note(paper.attachments_note, setter),
         *attendance(paper.attendance, setter),
         *sign_off(paper, setter, close=close),
-        *(setter.paragraph(run(f"（{paper.note.strip('（）()')}）")) if paper.note else []),
+        *(setter.paragraph(run(note(paper))) if paper.note else []),
     ]
     if not behind:
         return ended_together(after)
@@ -37,6 +37,11 @@ def closing(paper: Paper, setter: Typesetter, *, after: Sequence[Box], close: bo
     if alone > FIRST_LINES and not _opens(after[alone]) and _opens(after[alone + 1]):
         alone -= 1  # the page does not begin with the last line of a paragraph either
     return [*after[:alone], *kept([*after[alone:], *behind[:-1]]), behind[-1]]
+
+
+def note(paper: Paper) -> str:
+    """附注 in its brackets; nothing where there is none."""
+    return f"（{paper.note.strip('（）()')}）" if paper.note else ""
 
 
 def _opens(box: Box) -> bool:
@@ -48,19 +53,29 @@ def ended_together(text: Sequence[Box]) -> list[Box]:
     return [*text[:-LAST_LINES_WITH_SIGN_OFF], *kept(text[-LAST_LINES_WITH_SIGN_OFF:-1]), *text[-1:]]
 
 
+def attachment_names(names: Sequence[str]) -> list[tuple[str, str]]:
+    """Each with its number, which it has where there are several, and without the stop that none ends with."""
+    return [
+        ("" if len(names) == 1 else f"{place}．", name.rstrip("。；;")) for place, name in enumerate(names, 1)
+    ]
+
+
 def attachments_note(names: Sequence[str], setter: Typesetter) -> list[Box]:
     """附件说明: below a blank line, each name on lines of its own, hanging on its first character."""
-    boxes = [_attachment(place, name, setter, alone=len(names) == 1) for place, name in enumerate(names)]
+    boxes = [
+        _attachment(number, name, setter, is_first=place == 0)
+        for place, (number, name) in enumerate(attachment_names(names))
+    ]
     return [replace(box, before=LEADING + PITCH) if place == 0 else box for place, box in enumerate(boxes)]
 
 
-def _attachment(place: int, name: str, setter: Typesetter, *, alone: bool) -> Box:
-    label, number = "附件：", "" if alone else f"{place + 1}．"
+def _attachment(number: str, name: str, setter: Typesetter, *, is_first: bool) -> Box:
+    label = "附件："
     left = EM * (INDENT + setter.length(label + number))
-    lines = _lines_of_name(name.rstrip("。；;"), setter, measure=(WIDTH - left) / EM)
+    lines = _lines_of_name(name, setter, measure=(WIDTH - left) / EM)
     if len(lines) > MOST_LINES_OF_A_NAME:
         raise DoesNotFit(name)
-    beginning = (label if place == 0 else "") + number
+    beginning = (label if is_first else "") + number
     pieces: list[Piece] = [Text(lines, BODY, left=left, width=WIDTH - left)]
     if beginning:
         start = left - EM * setter.length(beginning)

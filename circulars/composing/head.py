@@ -44,10 +44,15 @@ def letterheads(paper: Paper, setter: Typesetter) -> list[Text]:
     """The red name, or the names of all who issue it together with 文件 beside them."""
     if not paper.partners:
         return [letterhead_text(paper.letterhead, setter)]
+    names, suffix = joint_names(paper)
+    return joint_letterhead(names, setter, suffix=suffix)
+
+
+def joint_names(paper: Paper) -> tuple[list[str], str]:
+    """All who issue it together, the leading one first, and what stands beside their names: 文件, or nothing."""
     lead = one_line(paper.letterhead)
     suffix = DOCUMENT if lead.endswith(DOCUMENT) else ""
-    names = [lead.removesuffix(DOCUMENT), *map(one_line, paper.partners)]
-    return joint_letterhead(names, setter, suffix=suffix)
+    return [lead.removesuffix(DOCUMENT), *map(one_line, paper.partners)], suffix
 
 
 def _number(paper: Paper, setter: Typesetter, top: float) -> Text:
@@ -60,9 +65,14 @@ def _number(paper: Paper, setter: Typesetter, top: float) -> Text:
 
 def signer_lines(paper: Paper, setter: Typesetter) -> list[Text]:
     """签发人 at the right, one character in; two names a line, the names of all lines aligned."""
-    rows = ["　".join(paper.signers[start : start + 2]) for start in range(0, len(paper.signers), 2)]
+    rows = signer_rows(paper)
     left = WIDTH - EM * (1 + max((setter.length(row, Slot.KAITI) for row in rows), default=0.0))
     return [replace(setter.fixed(row, Slot.KAITI), left=left, width=WIDTH - left) for row in rows]
+
+
+def signer_rows(paper: Paper) -> list[str]:
+    """The names of 签发人, two in a row."""
+    return ["　".join(paper.signers[start : start + 2]) for start in range(0, len(paper.signers), 2)]
 
 
 def _signer_label(setter: Typesetter, top: float, names: Text) -> Text:

@@ -24,6 +24,11 @@ NEVER: Final = 1000
 TORN_WORD, TORN_TAIL, UNKNOWN, BETWEEN_WORDS, GOOD = 20, 12, 8, 4, 0
 TORN_NAME, MORE_LINES = 10, 6
 """What it costs to break what stands in book marks, unless for a line less; and to take a line more than must be."""
+PAUSES: Final = {GOOD, BETWEEN_WORDS, TORN_NAME + GOOD, TORN_NAME + BETWEEN_WORDS}
+"""The costs of breaks that tear no word."""
+SHORTEST_PIECE: Final = 2
+PLACES: Final = ("省", "市", "县", "区", "州", "旗")
+"""On a page the name of a place keeps to that of its bureau."""
 BLOCK, NAME = 4, 8
 """Lines as long as each other look like text, but those of a name in a table."""
 
@@ -65,6 +70,20 @@ WHOLE: Final = tuple(_WORDS.split())
 def title_lines(title: str, *, measure: float) -> list[str]:
     """The lines of a title, each at most `measure` em wide. A line feed in the title is a break by hand."""
     return [line for part in title.split("\n") if part.strip() for line in _broken(part.strip(), measure)]
+
+
+def title_words(title: str) -> list[str]:
+    """The title in pieces that no line tears, for a page whose width nobody knows beforehand."""
+    text = " ".join(title.split("\n")).strip()
+    places = [place for place in range(1, len(text)) if _cost_of_break(text, place) in PAUSES]
+    words: list[str] = []
+    for start, end in pairwise([0, *places, len(text)]):
+        piece = text[start:end]
+        if words and (len(piece.strip()) < SHORTEST_PIECE or words[-1].endswith(PLACES)):
+            words[-1] += piece
+        else:
+            words.append(piece)
+    return words
 
 
 def rough_width(character: str) -> float:

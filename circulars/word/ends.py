@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from circulars.composing.characters import one_line
-from circulars.composing.closing import LAST_LINES_WITH_SIGN_OFF
+from circulars.composing.closing import LAST_LINES_WITH_SIGN_OFF, attachment_names, note
 from circulars.composing.geometry import EM, LETTERHEAD_TOP, PITCH, POINT, WIDTH
 from circulars.composing.head import signer_lines
 from circulars.composing.letterhead import letterhead_text
@@ -93,13 +93,12 @@ def _write_number(script: Manuscript, paper: Paper) -> int:
 def write_closing(script: Manuscript, paper: Paper, pages: Sequence[Page], *, first_of_text: int) -> None:
     """附件说明, 署名, 成文日期, 附注; the sign-off keeps to the text above it, as close as on the composed `pages`."""
     names, last_of_text = paper.attachments_note, len(script.document.paragraphs) - 1
-    for place, name in enumerate(names):
-        number = "" if len(names) == 1 else f"{place + 1}．"
+    for place, (number, name) in enumerate(attachment_names(names)):
         hang = script.setter.length(("附件：" if place == 0 else "") + number)
         left = INDENT + script.setter.length("附件：" + number)
         paragraph = script.paragraph(
             styles.PLACED,
-            run(("附件：" if place == 0 else "") + number + one_line(name.rstrip("。；;"))),
+            run(("附件：" if place == 0 else "") + number + one_line(name)),
             measure=WIDTH / EM - left,
             indent=-hang,
         )
@@ -115,7 +114,7 @@ def write_closing(script: Manuscript, paper: Paper, pages: Sequence[Page], *, fi
     for paragraph in script.document.paragraphs[opening : None if paper.note else -1]:
         paragraph_property(paragraph._p.get_or_add_pPr(), "keepNext")
     if paper.note:
-        script.body(styles.BODY, run(f"（{paper.note.strip('（）()')}）"))
+        script.body(styles.BODY, run(note(paper)))
 
 
 def _write_sign_off(script: Manuscript, paper: Paper, pages: Sequence[Page]) -> None:

@@ -1,19 +1,21 @@
-"""A paper for the screen: its blocks in order, each heading and task with an address of its own. Pure.
+"""The text on screen: the paper's blocks in order, each heading and task with an address of its own.
 
 The addresses count through the frozen text (#s1, #t1 …), so a link to a task leads to the same task for ever.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, zip_longest
 
-from circulars.paper import Block, Heading, NumberedTask, Paper, Paragraph, RowGroup, TableAppendix
-from workplans.periods import chinese_date
+from circulars.composing.characters import one_line, paragraphs
+from circulars.composing.setting import marks_of
+from circulars.paper import Block, Heading, NumberedTask, Paper, Paragraph, SigningPlaces, TableAppendix
+from circulars.screen.frame import Frame, frame_of
 
 
 @dataclass(frozen=True)
 class Line:
-    """`kind` is section, subsection, task or text; `anchor` is empty for text."""
+    """`kind` is section, subsection, task, text or signing; `anchor` is empty for text."""
 
     kind: str
     text: str
@@ -22,6 +24,16 @@ class Line:
     anchor: str = ""
     key: str = ""
     """Of a task: what its address is made of, the same through all versions of the plan."""
+    parties: tuple[tuple[str, ...], ...] = ()
+    """Of places to sign by hand: the lines of each party."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one label: each a list of cells, and of the column's name with every cell."""
+
+    label: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,9 @@ class Part:
     """附件 with its number, where the paper has it."""
     lines: tuple[Line, ...] = ()
     head: tuple[str, ...] = ()
-    groups: tuple[RowGroup, ...] = ()
+    groups: tuple[Group, ...] = ()
+    note: str = ""
+    """Whose table it is, of which day."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,7 @@ class Entry:
 @dataclass(frozen=True)
 class Screen:
     paper: Paper
+    frame: Frame
     body: Part
     appendices: tuple[Part, ...]
     contents: list[Entry]
@@ -56,12 +71,12 @@ class Screen:
     @property
     def addressee(self) -> str:
         """With the colon that the paper prints (GB/T 9704-2012, 7.3.2)."""
-        return f"{self.paper.addressee.rstrip(':： ')}："
+        return f"{one_line(self.paper.addressee).rstrip(':： ')}："
 
     @property
-    def signed(self) -> str:
-        """成文日期 as the paper writes it: 2021年1月29日."""
-        return chinese_date(self.paper.sign_off_date) if self.paper.sign_off_date else ""
+    def issued_by(self) -> str:
+        """发文机关: every body that issues it."""
+        return "　".join(map(one_line, filter(None, (self.paper.sign_off_name, *self.paper.partners))))
 
 
 class _Anchors:
@@ -79,18 +94,22 @@ def on_screen(paper: Paper, keys: Mapping[str, str] | None = None) -> Screen:
     anchors = _Anchors()
     keys = keys or {}
     body = Part("text", lines=tuple(_lines(paper.blocks, anchors, keys)))
-    marked = [part for part in paper.appendices if part.marked]
     appendices = []
-    for appendix in paper.appendices:
-        number = f"附件{marked.index(appendix) + 1}" if len(marked) > 1 and appendix.marked else "附件"
+    for appendix, mark in marks_of(paper.appendices):
         anchor = anchors.next("a")
-        mark = number if appendix.marked else ""
         if isinstance(appendix, TableAppendix):
-            part = Part(anchor, appendix.title, mark, head=appendix.head, groups=appendix.groups)
+            groups = tuple(_groups(appendix))
+            part = Part(anchor, appendix.title, mark, head=appendix.head, groups=groups, note=appendix.note)
         else:
             part = Part(anchor, appendix.title, mark, lines=tuple(_lines(appendix.blocks, anchors, keys)))
         appendices.append(part)
-    return Screen(paper, body, tuple(appendices), _contents(body, appendices))
+    return Screen(paper, frame_of(paper), body, tuple(appendices), _contents(body, appendices))
+
+
+def _groups(table: TableAppendix) -> Iterator[Group]:
+    names = table.head[1:]
+    for group in table.groups:
+        yield Group(group.label, tuple(tuple(zip_longest(names, row, fillvalue="")) for row in group.rows))
 
 
 def count_of_tasks(paper: Paper) -> int:
@@ -107,9 +126,13 @@ def _lines(blocks: tuple[Block, ...], anchors: _Anchors, keys: Mapping[str, str]
                 yield Line(kind, block.text, block.label, anchor=anchors.next("s"))
             case NumberedTask():
                 anchor = anchors.next("t")
-                yield Line("task", block.body, block.label, block.title, anchor, keys.get(anchor, ""))
+                first, *others = [*paragraphs(block.body), ""]
+                yield Line("task", first, block.label, block.title, anchor, keys.get(anchor, ""))
+                yield from (Line("text", text) for text in others if text)
             case Paragraph():
-                yield Line("text", block.text)
+                yield from (Line("text", text) for text in paragraphs(block.text))
+            case SigningPlaces():
+                yield Line("signing", "", parties=block.parties)
 
 
 def _contents(body: Part, appendices: list[Part]) -> list[Entry]:
