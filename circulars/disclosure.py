@@ -53,6 +53,8 @@ class Facts:
     signed_off_on: date | None = None
     replaced_by_signed_on: date | None = None
     note: str = ""
+    printed_on: date | None = None
+    bears_secrecy_mark: bool = False
 
 
 def contradictions(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -63,6 +65,8 @@ def contradictions(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "openness", "published_but_not_open"
     if facts.openness != "public" and "公开发布" in facts.note:
         yield "openness", "paper_says_public"
+    if facts.openness == "public" and facts.bears_secrecy_mark:
+        yield "openness", "secret_but_open"
     if facts.validity == "superseded" and not facts.replaced_by_signed_on:
         yield "replaced_by", "successor_missing"
     if facts.validity == "repealed" and not facts.validity_note:
@@ -71,6 +75,22 @@ def contradictions(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "validity", "replaced_but_in_force"
     if facts.replaced_by_signed_on and facts.replaced_by_signed_on < facts.signed_on:
         yield "replaced_by", "successor_is_older"
+
+
+# What would be odd about a paper for ever is refused before it is issued, beside this field. A later date than that
+# of the sign-off is not: a paper of several bodies bears the day on which the last of them signed.
+REFUSED_AT_ISSUE = {"dated_before_sign_off": "signed_on", "number_of_another_year": "reserved"}
+
+
+def misdated(facts: Facts, *, today: date) -> Iterator[tuple[str, str]]:
+    """(field, code) of the days on a paper not yet issued that cannot be true; `today` is the portal's day."""
+    if facts.signed_on > today:
+        yield "signed_on", "dated_in_the_future"
+    for code in oddities(facts):
+        if code in REFUSED_AT_ISSUE:
+            yield REFUSED_AT_ISSUE[code], code
+    if facts.printed_on and facts.printed_on < facts.signed_on:
+        yield "printed_on", "printed_before_dated"
 
 
 def oddities(facts: Facts) -> Iterator[str]:

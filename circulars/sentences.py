@@ -1,5 +1,8 @@
 """What a person reads when a verb refuses, or when a paper could not be set."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from circulars.refusals import (
@@ -51,6 +54,10 @@ def contradiction_sentence(code: str) -> str:
         "published_but_not_open": _(
             "The paper stands on the public page, so it is open to everybody. Withdraw it first."
         ),
+        "secret_but_open": _(
+            "A paper with a secrecy mark is not open to everybody. Choose another way of disclosure, "
+            "or take the mark off."
+        ),
         "paper_says_public": _("The paper itself says that it is published: 此件公开发布."),
         "successor_missing": _("Choose the paper that replaces it."),
         "repeal_unexplained": _("Say when and by what it was repealed."),
@@ -63,6 +70,21 @@ def contradiction_sentence(code: str) -> str:
         "number_of_another_year": _("The year in the document number is not that of the date."),
         "published_before_dated": _("It was published before the date it bears."),
     }[code]
+
+
+def misdating_sentence(code: str, *, signed_off_on: date | None) -> str:
+    """Which day cannot be true, and what to write instead; `code` as `circulars.disclosure.misdated` gives it."""
+    words = {
+        "dated_in_the_future": _(
+            "This date is after today. Enter the day on which the paper was signed, today at the latest."
+        ),
+        "dated_before_sign_off": _(
+            "This date is before the day the paper was signed for issue (%(day)s). Enter that day or a later one."
+        ),
+        "number_of_another_year": _("This number belongs to another year than the date of signing."),
+        "printed_before_dated": _("A paper is printed on the day it is signed, or later."),
+    }
+    return words[code] % {"day": date_format(signed_off_on) if signed_off_on else ""}
 
 
 def failure_sentence(reason: str) -> str:

@@ -6,15 +6,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from circulars.disclosure import Facts, contradictions
+from circulars.disclosure import Facts, contradictions, misdated
 from circulars.forms.layout import LayoutForm, SealChoice
 from circulars.forms.numbers import CODE
 from circulars.layout import Layout
 from circulars.models import Openness, RegisteredNumber
-from circulars.queries import reserved_numbers, signed_off_on
-from circulars.sentences import contradiction_sentence
+from circulars.queries import reserved_numbers
+from circulars.sentences import contradiction_sentence, misdating_sentence
 from districts.models import Office
 from workplans.drafts import AudienceDraft
 from workplans.forms.asking import NeededForm
@@ -22,13 +24,12 @@ from workplans.forms.duties import KindsForm
 from workplans.models import Plan
 
 # A year mistyped would open a register nobody wants; papers are dated close to the day they go out.
-EARLIEST, LATEST = timedelta(days=366), timedelta(days=31)
+LONG_AGO = timedelta(days=366)
 
-# Before issue there is no public page to withdraw it from.
-CONTRADICTS = {
-    "reason_missing": _("Say why the paper is not open."),
-    "published_but_not_open": _("Only a paper that is open to everybody can stand on the public page."),
-}
+# Before issue there is no public page to withdraw it from, and a mark can still be taken off.
+FIELDS_HERE = {"published_but_not_open": "publish", "secret_but_open": "secrecy"}
+NEEDED_SOMETIMES = ("addressee", "signers", "present", "openness_reason")
+NOT_YET_PUBLIC = _("Only a paper that is open to everybody can stand on the public page.")
 
 
 class AudienceChoice(TextChoices):
@@ -52,6 +53,9 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
         queryset=RegisteredNumber.objects.none(),
         required=False,
         empty_label=_("None: the next free number"),
+        error_messages={
+            "invalid_choice": _("This number has been used or made void meanwhile. Choose again.")
+        },
     )
     signed_on = forms.DateField(
         label=_("Date of signing"),
@@ -64,7 +68,12 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
         initial=Openness.PUBLIC,
         widget=forms.RadioSelect,
     )
-    openness_reason = forms.CharField(label=_("Reason for not disclosing"), max_length=200, required=False)
+    openness_reason = forms.CharField(
+        label=_("Reason for not disclosing"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed where the paper is not open."),
+    )
     copied_to = forms.CharField(
         label=_("Copied to"),
         max_length=200,
@@ -102,55 +111,66 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
         numbers: Any = self.fields["reserved"]
         numbers.queryset = reserved_numbers(plan.district)
         numbers.label_from_instance = lambda number: f"{number.number} · {number.purpose}"
+        for name in NEEDED_SOMETIMES:
+            self.fields[name].is_needed_sometimes = True  # type: ignore[attr-defined]  # read where fields are drawn
+        signed_off_at = getattr(plan, "signed_off_at", None)
+        self.signed_off = timezone.localdate(signed_off_at) if signed_off_at else None
+        if self.signed_off:
+            day = date_format(self.signed_off)
+            self.fields["signed_on"].help_text = _("It was signed for issue on %(day)s.") % {"day": day}
         self.initial = {
             "document_code": plan.district.document_code,
-            "signed_on": today,
+            "signed_on": self.signed_off or today,
             "offices": [pk for pk, _name in offices.choices],
             **self.initial,
         }
-
-    def clean_signed_on(self) -> date:
-        day: date = self.cleaned_data["signed_on"]
-        if not self.today - EARLIEST <= day <= self.today + LATEST:
-            raise ValidationError(_("This date is too far from today. Is the year right?"))
-        return day
 
     def clean_openness(self) -> str:
         return self.cleaned_data["openness"] or Openness.PUBLIC
 
     def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
+        """Everything that is wrong is said in one round: a field with a fault is still held against the others."""
+        super().clean()
+        clean = dict(self.cleaned_data)
         self._refuse_contradictions(clean)
         if clean.get("audience") == AudienceChoice.SOME and not (
             clean.get("stages") or clean.get("ownership") or clean.get("directly_under") is not None
         ):
             self.add_error("stages", _("Choose which schools, or all schools above."))
-        reserved, day = clean.get("reserved"), clean.get("signed_on")
-        if reserved and day and reserved.register.year != day.year:
-            self.add_error("reserved", _("This number belongs to another year than the date of signing."))
         if clean.get("audience") == AudienceChoice.NONE and not clean.get("offices"):
             self.add_error("offices", _("Somebody must receive the circular: choose an office, or schools."))
         self.check_layout(clean)
-        return clean
+        return self.cleaned_data
 
     def _refuse_contradictions(self, clean: dict[str, Any]) -> None:
         """What could not be put right once the paper is out."""
-        day, signed_off = clean.get("signed_on"), signed_off_on(self.plan)
-        if day and signed_off and day < signed_off:
-            self.add_error("signed_on", contradiction_sentence("dated_before_sign_off"))
-        if not day or "openness" not in clean:
+        facts = self._facts(clean)
+        for field, code in contradictions(facts):
+            said = NOT_YET_PUBLIC if code == "published_but_not_open" else contradiction_sentence(code)
+            self.add_error(FIELDS_HERE.get(code, field), said)
+        if not clean.get("signed_on"):
             return
-        facts = Facts(
-            openness=clean["openness"],
-            openness_reason=clean["openness_reason"],
+        for field, code in misdated(facts, today=self.today):
+            self.add_error(field, misdating_sentence(code, signed_off_on=self.signed_off))
+        if facts.signed_on < self.today - LONG_AGO and not self.has_error("signed_on"):
+            self.add_error("signed_on", _("This date is too far from today. Is the year right?"))
+
+    def _facts(self, clean: dict[str, Any]) -> Facts:
+        """What the checks look at, as the form says it now."""
+        day = clean.get("signed_on") or self.today
+        reserved = clean.get("reserved")
+        return Facts(
+            openness=clean.get("openness", Openness.PUBLIC),
+            openness_reason=clean.get("openness_reason", ""),
             validity="in_force",
             validity_note="",
             signed_on=day,
-            number_year=day.year,
+            number_year=reserved.register.year if reserved else day.year,
             published_on=self.today if clean.get("publish") else None,
+            signed_off_on=self.signed_off,
+            printed_on=clean.get("printed_on"),
+            bears_secrecy_mark=bool(clean.get("secrecy")),
         )
-        for field, code in contradictions(facts):
-            self.add_error("publish" if code == "published_but_not_open" else field, CONTRADICTS[code])
 
     @property
     def number_source(self) -> tuple[str, date | None]:

@@ -147,11 +147,6 @@ class LayoutForm(forms.Form):
             self.add_error("partners", _("Minutes are drawn up by one body."))
         if form == MINUTES and not clean.get("present"):
             self.add_error("present", _("Minutes say who was present."))
-        if clean.get("secrecy") and clean.get("publish"):
-            self.add_error("secrecy", _("A paper with a secrecy mark is not shown on the public page."))
-        signed, printed = clean.get("signed_on"), clean.get("printed_on")
-        if signed and printed and printed < signed:
-            self.add_error("printed_on", _("A paper is printed on the day it is signed, or later."))
 
     def printing_day(self, today: date) -> date:
         """印发日期: as chosen, else today, but never before the paper is signed."""

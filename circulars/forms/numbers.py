@@ -5,10 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from circulars.disclosure import Facts, misdated
 from circulars.models import NumberRegister, RegisteredNumber
+from circulars.sentences import misdating_sentence
 from districts.forms.finding import ANY, Finding
 
 CODE = RegexValidator(r"^[^\W\d_]+$", _("Only characters, without year and brackets: 海教"))
@@ -57,6 +60,20 @@ class ElsewhereForm(forms.Form):
         label=_("Date of the paper"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-date"}),
     )
+
+    def __init__(self, *args: Any, number: RegisteredNumber, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number, self.today = number, today
+
+    def clean_dated(self) -> date:
+        day: date = self.cleaned_data["dated"]
+        facts = Facts("public", "", "in_force", "", signed_on=day, number_year=self.number.register.year)
+        faults = [
+            misdating_sentence(code, signed_off_on=None) for _field, code in misdated(facts, today=self.today)
+        ]
+        if faults:
+            raise ValidationError(faults)
+        return day
 
 
 class FindNumbers(Finding):

@@ -28,6 +28,7 @@ def facts_of(circular: Circular) -> Facts:
         published_on=timezone.localdate(published) if published else None,
         replaced_by_signed_on=circular.replaced_by.signed_on if circular.replaced_by else None,
         note=circular.snapshot.get("note", ""),
+        bears_secrecy_mark=bool(circular.snapshot.get("secrecy")),
     )
 
 

@@ -14,18 +14,22 @@ from circulars.models import Circular, Receipt, Seal, WorkPaper
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import meets, schools_meeting
 from workplans.drafts import AudienceDraft
-from workplans.models import AudienceRule, Demand, Plan
+from workplans.models import ApprovalStep, AudienceRule, Demand, Plan
 from workplans.queries import PlanOutline
 
 
 def plans_to_issue(user: User) -> QuerySet[Plan]:
     """Plans of the bureaus where the user is an editor, in any state: the page says why one cannot go out yet.
 
-    Each with `has_seal`: whether its bureau has given a seal to print.
+    Each with `has_seal`: whether its bureau has given a seal to print, and `signed_off_at`: when it was last signed
+    for issue in the portal.
     """
     plans = Plan.objects.filter(district_id__in=user.districts_as(Role.EDITOR), school=None)
     seal = Seal.objects.filter(district=OuterRef("district"), is_current=True)
-    return plans.select_related("district", "amends").annotate(has_seal=Exists(seal))
+    signed = ApprovalStep.objects.filter(plan=OuterRef("pk"), act=ApprovalStep.Act.SIGN).order_by("-pk")
+    return plans.select_related("district", "amends").annotate(
+        has_seal=Exists(seal), signed_off_at=Subquery(signed.values("at")[:1])
+    )
 
 
 def issued_plans(user: User) -> QuerySet[Plan]:

@@ -83,7 +83,7 @@ def issue_plan(
         raise NoDocumentCode
     if publish and openness != Openness.PUBLIC:
         raise NotForPublic
-    if publish and layout.secrecy:
+    if openness == Openness.PUBLIC and layout.secrecy:
         raise BearsSecrecyMark
     if openness == Openness.WITHHELD and not openness_reason:
         raise Contradicts([("openness_reason", "reason_missing")])

@@ -55,7 +55,9 @@ def number_elsewhere(request: PortalRequest, pk: int) -> HttpResponse:
     number = get_object_or_404(
         RegisteredNumber.objects.editable_by(request.user).select_related("register"), pk=pk
     )
-    form = ElsewhereForm(request.POST or None, initial={"title": number.purpose})
+    form = ElsewhereForm(
+        request.POST or None, number=number, today=timezone.localdate(), initial={"title": number.purpose}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             use_number_elsewhere(number=number, by=request.user, **form.cleaned_data)

@@ -25,6 +25,8 @@ def test_a_plan_is_issued_rendered_published_and_signed_for(district, capsys):
     editor, clerk = make_editor(district), make_clerk(make_school(district))
     plan = approved_plan(district)
 
+    with pytest.raises(CommandError, match="晚于今天"):
+        call_command("issue_plan", str(plan.pk), "--by", editor.username, "--signed-on", "9999-01-01")
     call_command("issue_plan", str(plan.pk), "--by", editor.username, "--signed-on", "2026-01-29")
     circular = Circular.objects.get()
     call_command("render_circulars", "--id", str(circular.pk))

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from circulars.disclosure import Facts, contradictions, format_index, genre_of, oddities
+from circulars.disclosure import Facts, contradictions, format_index, genre_of, misdated, oddities
 
 DAY, LATER = date(2026, 1, 29), date(2026, 2, 2)
 SOUND = Facts("public", "", "in_force", "", DAY, 2026, published_on=LATER, signed_off_on=DAY)
@@ -34,6 +34,7 @@ def test_what_is_sound_is_left_alone():
         ({"openness": "withheld", "published_on": None}, "reason_missing"),
         ({"openness": "request"}, "published_but_not_open"),
         ({"openness": "request", "published_on": None, "note": "此件公开发布"}, "paper_says_public"),
+        ({"bears_secrecy_mark": True}, "secret_but_open"),
         ({"validity": "superseded"}, "successor_missing"),
         ({"validity": "repealed"}, "repeal_unexplained"),
         ({"replaced_by_signed_on": LATER}, "replaced_but_in_force"),
@@ -55,3 +56,18 @@ def test_each_contradiction_is_found(changes, code):
 )
 def test_what_is_odd_about_the_paper_is_found(changes, code):
     assert list(oddities(replace(SOUND, **changes))) == [code]
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, []),
+        ({"signed_on": LATER, "printed_on": LATER}, []),  # of several bodies the last one signed later
+        ({"signed_off_on": LATER}, [("signed_on", "dated_before_sign_off")]),
+        ({"signed_on": date(2026, 2, 3)}, [("signed_on", "dated_in_the_future")]),
+        ({"number_year": 2025}, [("reserved", "number_of_another_year")]),
+        ({"printed_on": date(2026, 1, 28)}, [("printed_on", "printed_before_dated")]),
+    ],
+)
+def test_a_day_that_cannot_be_true_is_found_before_the_paper_is_issued(changes, found):
+    assert list(misdated(replace(SOUND, **changes), today=LATER)) == found

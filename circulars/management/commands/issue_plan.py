@@ -5,15 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from circulars.disclosure import Facts, misdated
 from circulars.layout import DOCUMENT_FORM, FORMS, Layout
 from circulars.management.people import number_called, person, theirs
 from circulars.models import Openness, RegisteredNumber
-from circulars.queries import plans_to_issue
+from circulars.queries import plans_to_issue, signed_off_on
 from circulars.refusals import Refused
-from circulars.sentences import sentence
+from circulars.sentences import misdating_sentence, sentence
 from circulars.services import issue_plan
 from districts.models import User
+from workplans.models import Plan
 
 
 class Command(BaseCommand):
@@ -37,9 +40,11 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         by = person(options["by"])
+        plan = theirs(plans_to_issue(by), options["plan"])
+        self._refuse_false_days(plan, options["signed_on"])
         try:
             circular = issue_plan(
-                plan=theirs(plans_to_issue(by), options["plan"]),
+                plan=plan,
                 by=by,
                 signed_on=options["signed_on"],
                 document_code=options["document_code"],
@@ -54,6 +59,16 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(sentence(refusal)) from refusal
         self.stdout.write(f"{circular.pk} {circular}")
+
+    def _refuse_false_days(self, plan: Plan, signed_on: date) -> None:
+        day = signed_off_on(plan)
+        facts = Facts(
+            "public", "", "in_force", "", signed_on=signed_on, number_year=signed_on.year, signed_off_on=day
+        )
+        faults = misdated(facts, today=timezone.localdate())
+        said = [misdating_sentence(code, signed_off_on=day) for _field, code in faults]
+        if said:
+            raise CommandError(" ".join(said))
 
     def _reserved(self, by: User, number: str | None) -> RegisteredNumber | None:
         if not number:

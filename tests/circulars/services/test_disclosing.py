@@ -76,11 +76,14 @@ def test_only_an_open_paper_is_published(bureau):
 
 def test_a_paper_with_a_secrecy_mark_is_published_neither_at_once_nor_later(bureau):
     marked = Layout(secrecy="秘密")
-    circular = make_circular(bureau, layout=marked)
+    circular = make_circular(bureau, layout=marked, openness="request")
 
+    with pytest.raises(Contradicts):
+        set_disclosure(circular=circular, by=circular.issued_by, openness="public")
+    Circular.objects.update(openness="public")
     with pytest.raises(BearsSecrecyMark):
         publish_circular(circular=circular, by=circular.issued_by, now=NOW)
     with pytest.raises(BearsSecrecyMark):
-        make_circular(bureau, layout=marked, publish=True)
+        make_circular(bureau, layout=marked)
 
     assert not Circular.objects.published().exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from circulars.models import Circular, NumberRegister
 from circulars.paper import Paper, TableAppendix
-from circulars.services import give_seal
+from circulars.services import give_seal, reserve_number, void_number
 from districts.models import Role, Stage
 from tests.circulars.factories import (
     approved_plan,
@@ -292,6 +292,9 @@ def test_the_bureaus_seal_is_offered_and_printed(client, editor, plan, office):
         ({"openness": "withheld"}, "openness_reason"),
         ({"openness": "request", "publish": "on"}, "publish"),
         ({"signed_on": (timezone.localdate() - timedelta(days=1)).isoformat()}, "signed_on"),
+        ({"signed_on": (timezone.localdate() + timedelta(days=1)).isoformat()}, "signed_on"),
+        ({"printed_on": (timezone.localdate() - timedelta(days=1)).isoformat()}, "printed_on"),
+        ({"secrecy": "秘密★1年"}, "secrecy"),
     ],
 )
 def test_what_contradicts_itself_is_not_issued(client, editor, plan, office, changed, field):
@@ -301,6 +304,38 @@ def test_what_contradicts_itself_is_not_issued(client, editor, plan, office, cha
 
     assert list(response.context["form"].errors) == [field]
     assert not Circular.objects.exists()
+
+
+def test_the_day_of_sign_off_is_offered_and_named_where_an_earlier_one_is_refused(
+    client, editor, plan, office
+):
+    today = timezone.localdate()
+    ApprovalStep.objects.create(plan=plan, act=ApprovalStep.Act.SIGN, by=plan.drafted_by)
+    signed_off = timezone.now() - timedelta(days=2)
+    ApprovalStep.objects.filter(plan=plan).update(at=signed_off)
+    day = timezone.localdate(signed_off)
+    said = f"早于签发日期（{day.year}年{day.month}月{day.day}日），请填写当日或以后"
+
+    offered = client.get(page_of(plan)).context["form"]
+    early, long_ago = day - timedelta(days=1), today - timedelta(days=9)
+    refused = client.post(page_of(plan), answers(office, signed_on=early, printed_on=long_ago))
+
+    assert offered["signed_on"].value() == day
+    faults = refused.context["form"].errors
+    assert list(faults) == ["signed_on", "printed_on"]  # in one round
+    assert said in faults["signed_on"][0]
+    assert client.post(page_of(plan), answers(office, signed_on=today)).status_code == 302
+
+
+def test_a_number_made_void_meanwhile_is_said_to_be_gone(client, editor, plan, office):
+    kept = reserve_number(
+        district=plan.district, year=timezone.localdate().year, purpose="通知", by=editor, now=timezone.now()
+    )
+    void_number(number=kept, reason="不再印发", by=editor, now=timezone.now())
+
+    response = client.post(page_of(plan), answers(office, reserved=kept.pk))
+
+    assert "该文号已作废或已被使用" in response.context["form"].errors["reserved"][0]
 
 
 def test_what_is_said_of_disclosure_goes_with_the_paper(client, editor, plan, office):

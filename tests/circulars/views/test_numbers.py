@@ -1,5 +1,6 @@
 """The register's pages: found, kept, made void with a reason, chosen when a plan is issued; as a workbook."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
@@ -160,8 +161,10 @@ def test_a_number_used_outside_the_portal_stands_in_the_register_with_its_paper(
     other_year = client.post(
         address, {"title": "关于开学的通知", "dated": f"{today.year - 1}-03-01"}, follow=True
     )
+    assert "年份与成文日期不一致" in other_year.text
+    tomorrow = {"title": "关于开学的通知", "dated": today + timedelta(days=1)}
+    assert "晚于今天" in client.post(address, tomorrow).text
     assert RegisteredNumber.objects.get().is_reserved
-    assert "年" in other_year.text
     answer = client.post(address, {"title": "关于开学的通知", "dated": today}, follow=True)
 
     assert "关于开学的通知" in answer.text
