@@ -24,6 +24,8 @@ class CircularsConfig(AppConfig):
         "set_disclosure": _("Changed how the circular is disclosed"),
         "publish_circular": _("Published the circular"),
         "withdraw_circular": _("Withdrew the circular from the public page"),
+        "repeal_circular": _("Repealed or annulled the circular"),
+        "restore_circular": _("Restored the circular"),
         "render_circular": _("Set the paper"),
         "render_failed": _("Could not set the paper"),
         "ask_for_paper": _("Asked for a work paper"),

@@ -69,8 +69,6 @@ def contradictions(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "openness", "secret_but_open"
     if facts.validity == "superseded" and not facts.replaced_by_signed_on:
         yield "replaced_by", "successor_missing"
-    if facts.validity == "repealed" and not facts.validity_note:
-        yield "validity_note", "repeal_unexplained"
     if facts.replaced_by_signed_on and facts.validity == "in_force":
         yield "validity", "replaced_but_in_force"
     if facts.replaced_by_signed_on and facts.replaced_by_signed_on < facts.signed_on:

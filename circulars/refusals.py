@@ -63,3 +63,19 @@ class NotAddressed(Refused):
 
 class NotFailed(Refused):
     """Only a paper that failed is set again."""
+
+
+class StillBeingMade(Refused):
+    """Nobody can have read the paper yet: it is repealed once its PDF is there, or has failed."""
+
+
+class AlreadyRepealed(Refused):
+    """The paper is repealed or annulled already; what was said of it stands until it is restored."""
+
+
+class NotRepealed(Refused):
+    """Only a paper that was taken back is restored."""
+
+
+class NoLongerAsked(Refused):
+    """The paper was taken back: nobody signs for it any more."""

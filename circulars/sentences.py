@@ -7,19 +7,23 @@ from django.utils.translation import gettext as _
 
 from circulars.refusals import (
     AlreadyIssued,
+    AlreadyRepealed,
     BearsSecrecyMark,
     CannotBePrinted,
     Contradicts,
     LeadMissing,
     NoDocumentCode,
+    NoLongerAsked,
     NotAddressed,
     NotApproved,
     NotFailed,
     NotForPublic,
     NothingAmended,
+    NotRepealed,
     NotReserved,
     OtherYear,
     Refused,
+    StillBeingMade,
 )
 from circulars.seals import LEAST_SIDE, MOST_BYTES, MOST_SIDE
 
@@ -43,6 +47,10 @@ def sentence(refusal: Refused) -> str:
         NotForPublic: _("Only a paper that is open to everybody can stand on the public page."),
         BearsSecrecyMark: _("A paper with a secrecy mark is not shown on the public page."),
         NotAddressed: _("This circular does not ask you to sign for it."),
+        NoLongerAsked: _("The bureau has taken this circular back. Nobody signs for it any more."),
+        StillBeingMade: _("The PDF is still being made. Wait until it is there."),
+        AlreadyRepealed: _("The circular has been taken back already."),
+        NotRepealed: _("The circular is in force; nothing needs to be restored."),
         NotFailed: _("The paper is being made or is ready. Nothing needs to be done."),
     }[type(refusal)]
 
@@ -60,7 +68,7 @@ def contradiction_sentence(code: str) -> str:
         ),
         "paper_says_public": _("The paper itself says that it is published: 此件公开发布."),
         "successor_missing": _("Choose the paper that replaces it."),
-        "repeal_unexplained": _("Say when and by what it was repealed."),
+        "repeal_is_an_act": _("A paper is repealed, annulled or restored on its own page."),
         "replaced_but_in_force": _("A paper that is replaced by another is not in force."),
         "successor_is_older": _("The paper that replaces it is older than itself."),
         "dated_before_sign_off": _("The paper bears a date before the day it was signed for issue."),

@@ -11,6 +11,7 @@ from circulars.views import (
     papers,
     public,
     receipts,
+    repealing,
     seals,
     work_papers,
 )
@@ -45,6 +46,8 @@ urlpatterns = [
     path("circulars/<int:pk>/again/", acts.circular_again, name="circular_again"),
     path("circulars/<int:pk>/publish/", disclosure.circular_publish, name="circular_publish"),
     path("circulars/<int:pk>/withdraw/", disclosure.circular_withdraw, name="circular_withdraw"),
+    path("circulars/<int:pk>/repeal/", repealing.circular_repeal, name="circular_repeal"),
+    path("circulars/<int:pk>/restore/", repealing.circular_restore, name="circular_restore"),
     path("sitemap.xml", public.sitemap, name="sitemap"),
     path("check/", checking.check_file, name="check_file"),
     path("public/", public.public_bureaus, name="public_bureaus"),

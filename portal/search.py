@@ -66,5 +66,12 @@ def search(user: User, text: str) -> Findings:
             Hit(reverse("entry", args=[one.pk]), one.work, f"{one.starts_month:%Y-%m} · {one.district}")
             for one in entries
         ],
-        circulars=[Hit(reverse("circular", args=[one.pk]), one.title, one.number) for one in circulars],
+        circulars=[Hit(reverse("circular", args=[one.pk]), one.title, _marked(one)) for one in circulars],
+    )
+
+
+def _marked(circular: Circular) -> str:
+    """Its number, and whether it was taken back."""
+    return (
+        f"{circular.number} · {circular.get_validity_display()}" if circular.is_repealed else circular.number
     )

@@ -259,7 +259,8 @@ def _documents_to_confirm(seat: Membership) -> list[Line]:
 
 
 def _papers_that_failed(seat: Membership) -> list[Line]:
-    papers = Circular.objects.filter(district=seat.district, state=Circular.State.FAILED).defer("snapshot")
+    failed = Circular.objects.standing().filter(district=seat.district, state=Circular.State.FAILED)
+    papers = failed.defer("snapshot")
     return [
         Line(paper.title, paper.get_absolute_url(), (paper.number, paper.failure), "failed", _("Could not be set"),
              _("Look at it"))
@@ -270,7 +271,9 @@ def _papers_that_failed(seat: Membership) -> list[Line]:
 def _papers_unsigned(seat: Membership, today: date) -> Iterator[Line]:
     """The newest papers that some office or school has not signed for."""
     recent = today - timedelta(days=DAYS_UNSIGNED_MATTERS)
-    papers = Circular.objects.filter(district=seat.district, signed_on__gte=recent).defer("snapshot")
+    papers = (
+        Circular.objects.standing().filter(district=seat.district, signed_on__gte=recent).defer("snapshot")
+    )
     newest = papers.select_related("district").prefetch_related("audience")[:SHOWN_PAPERS]
     missing = unsigned_counts(newest)
     for paper in newest:

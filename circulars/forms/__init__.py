@@ -5,6 +5,7 @@ from circulars.forms.disclosure import DisclosureForm, WithdrawForm
 from circulars.forms.finding import FindCirculars, FindPublic
 from circulars.forms.issuing import IssueForm
 from circulars.forms.numbers import ElsewhereForm, FindNumbers, ReserveForm, VoidForm
+from circulars.forms.repealing import RepealForm, RestoreForm
 from circulars.forms.seals import SealForm
 from circulars.forms.work_papers import PaperForm
 
@@ -17,7 +18,9 @@ __all__ = [
     "FindPublic",
     "IssueForm",
     "PaperForm",
+    "RepealForm",
     "ReserveForm",
+    "RestoreForm",
     "SealForm",
     "VoidForm",
     "WithdrawForm",

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from circulars.models import Circular
+from circulars.models import GONE, Circular, Validity
 from circulars.refusals import Contradicts
 from circulars.sentences import contradiction_sentence
 
@@ -37,6 +37,11 @@ class DisclosureForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own
         replaced_by: Any = self.fields["replaced_by"]
         replaced_by.queryset = others_of(self.instance)
         replaced_by.empty_label = _("No other paper")
+        if self.instance.is_repealed:
+            del self.fields["validity"]  # until it is restored
+        else:
+            validity: Any = self.fields["validity"]
+            validity.choices = [choice for choice in Validity.choices if choice[0] not in GONE]
         if not odd:
             del self.fields["seen"]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circulars.disclosure import EDUCATION, GENRES, SUBJECTS
-from districts.models import District
+from districts.models import District, User
 
 
 class Openness(models.TextChoices):
@@ -25,6 +25,12 @@ class Validity(models.TextChoices):
     AMENDED = "amended", pgettext_lazy("paper", "Amended")
     SUPERSEDED = "superseded", pgettext_lazy("paper", "Replaced by another")
     REPEALED = "repealed", pgettext_lazy("paper", "Repealed")
+    ANNULLED = "annulled", pgettext_lazy("paper", "Annulled")
+
+
+# What its bureau has taken back: 废止 holds from that day, 撤销 from the beginning
+# (党政机关公文处理工作条例, 2012, chapter 7). Only `services.repeal_circular` says so of a paper.
+GONE = (Validity.REPEALED, Validity.ANNULLED)
 
 
 class IndexSeries(models.Model):
@@ -65,6 +71,18 @@ class Disclosed(models.Model):
         related_name="replaces",
         verbose_name=_("replaced by"),
     )
+    # Taken back by its bureau, within as outside; while it is, what its validity was before stands beside it.
+    repealed_at = models.DateTimeField(_("repealed or annulled"), null=True, editable=False)
+    repealed_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("taken back by"),
+    )
+    repeal_reason = models.CharField(_("why it was taken back"), max_length=200, blank=True, editable=False)
+    validity_before = models.CharField(max_length=10, choices=Validity, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawal_reason = models.CharField(_("why it was withdrawn"), max_length=200, blank=True)
 
@@ -79,3 +97,12 @@ class Disclosed(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.validity == Validity.IN_FORCE
+
+    @property
+    def is_repealed(self) -> bool:
+        """撤销 or 废止: nobody is asked to sign for it or reminded of it any more."""
+        return self.validity in GONE
+
+    @property
+    def is_annulled(self) -> bool:
+        return self.validity == Validity.ANNULLED

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circulars.models.disclosure import Disclosed
+from circulars.models.disclosure import GONE, Disclosed
 from circulars.models.numbers import NumberRegister
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import addressing
@@ -27,6 +27,14 @@ class CircularQuerySet(models.QuerySet["Circular"]):
     def editable_by(self, user: User) -> CircularQuerySet:
         return self.filter(district_id__in=user.districts_as(Role.EDITOR))
 
+    def repealable_by(self, user: User) -> CircularQuerySet:
+        """Who issues a bureau's papers or signs them for issue may take one back."""
+        return self.filter(district_id__in=user.districts_as(Role.EDITOR, Role.APPROVER))
+
+    def standing(self) -> CircularQuerySet:
+        """Not repealed or annulled: what still asks for something."""
+        return self.exclude(validity__in=GONE)
+
     def followed_by(self, user: User) -> CircularQuerySet:
         """The bureau's own people follow who has signed; schools are not shown each other's receipts."""
         return self.filter(district_id__in=user.bureau_district_ids)
@@ -43,9 +51,9 @@ class CircularQuerySet(models.QuerySet["Circular"]):
         return self.none()
 
     def unsigned_by(self, seat: Membership) -> CircularQuerySet:
-        """Those addressed to the seat's office or school that it has not signed for."""
+        """Those addressed to the seat's office or school that it has not signed for and still has to."""
         signed = Receipt.objects.from_seat(seat)
-        return self.addressed_to(seat).exclude(pk__in=signed.values("circular_id"))
+        return self.addressed_to(seat).standing().exclude(pk__in=signed.values("circular_id"))
 
     def published(self) -> CircularQuerySet:
         return self.filter(published_at__isnull=False)
@@ -119,6 +127,10 @@ class Circular(Disclosed):
             ),
             models.CheckConstraint(
                 condition=Q(openness="public") | Q(published_at=None), name="only_open_papers_are_published"
+            ),
+            models.CheckConstraint(
+                condition=Q(repealed_at=None) | (Q(validity__in=GONE) & ~Q(repeal_reason="")),
+                name="repealed_paper_says_so_and_why",
             ),
             models.CheckConstraint(
                 condition=~Q(state="ready") | (~Q(pdf="") & Q(pages__isnull=False)),

@@ -95,7 +95,9 @@ def people_addressed(circular: Circular) -> QuerySet[User]:
 
 
 def people_unsigned(circular: Circular) -> QuerySet[Membership]:
-    """The seats of those who could sign where nobody has: only they are reminded."""
+    """The seats of those who could sign where nobody has: only they are reminded. Of a repealed paper nobody."""
+    if circular.is_repealed:
+        return Membership.objects.none()
     overview = receipts_overview(circular)
     offices = [office.pk for office in overview.offices_that(signed=False)]
     schools = overview.schools_that(signed=False).order_by().values("pk")

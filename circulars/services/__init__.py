@@ -6,6 +6,7 @@ from circulars.services.numbers import reserve_number, use_number_elsewhere, voi
 from circulars.services.publishing import publish_circular, withdraw_circular
 from circulars.services.queue import render_waiting
 from circulars.services.rendering import render_again, render_circular
+from circulars.services.repealing import repeal_circular, restore_circular
 from circulars.services.seals import give_seal, take_seal_out_of_use
 from circulars.services.signing import sign_for
 from circulars.services.verifying import faults_of
@@ -28,7 +29,9 @@ __all__ = [
     "render_again",
     "render_circular",
     "render_waiting",
+    "repeal_circular",
     "reserve_number",
+    "restore_circular",
     "set_disclosure",
     "sign_for",
     "stop_batch",

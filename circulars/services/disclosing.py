@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from circulars.disclosure import contradictions, format_index
-from circulars.models import Circular, IndexSeries
+from circulars.models import GONE, Circular, IndexSeries
 from circulars.queries import facts_of
 from circulars.refusals import Contradicts
 from districts.models import District, User
@@ -39,6 +39,8 @@ def set_disclosure(*, circular: Circular, by: User, **said: Any) -> Circular:
     """Change what is said of the paper: any of `FIELDS`. Raises Contradicts."""
     circular = Circular.objects.select_for_update().select_related("plan").get(pk=circular.pk)
     before, after = changed(circular, {name: said[name] for name in FIELDS if name in said})
+    if "validity" in after and {circular.validity, said["validity"]} & {*GONE}:
+        raise Contradicts([("validity", "repeal_is_an_act")])
     for name in after:
         setattr(circular, name, said[name])
     found = list(contradictions(facts_of(circular)))

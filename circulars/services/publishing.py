@@ -40,7 +40,9 @@ def withdraw_circular(
     was = Circular.objects.values_list("published_at", flat=True).get(pk=circular.pk)
     gone: dict[str, Any] = {"published_at": None, "withdrawn_at": now, "withdrawal_reason": reason}
     if replaced_by:
-        gone |= {"replaced_by": replaced_by, "validity": "superseded"}
+        gone["replaced_by"] = replaced_by
+        if not circular.is_repealed:
+            gone["validity"] = "superseded"
     if was and Circular.objects.filter(pk=circular.pk, published_at=was).update(**gone):
         record(
             by=by,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from circulars.models import Circular
 from circulars.queries import signing_places
-from circulars.refusals import NotAddressed, Refused
+from circulars.refusals import Refused
 from circulars.sentences import sentence
 from circulars.services import render_again, sign_for
 from districts.access import PortalRequest, allow
@@ -35,7 +35,7 @@ def circular_sign(request: PortalRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=204)
     try:
         sign_for(circular=circular, by=request.user, seat=seat)
-    except NotAddressed as refusal:
+    except Refused as refusal:
         if is_by_page:
             return HttpResponse(status=204)
         messages.error(request, sentence(refusal))

@@ -38,7 +38,7 @@ def _saved(
     request: PortalRequest, circular: Circular, form: DisclosureForm, *, wants_publishing: bool
 ) -> bool:
     """All of it or nothing."""
-    said = {name: form.cleaned_data[name] for name in form.Meta.fields}
+    said = {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.fields}
     try:
         with transaction.atomic():
             set_disclosure(circular=circular, by=request.user, **said)

@@ -56,7 +56,7 @@ def circular(request: PortalRequest, pk: int) -> HttpResponse:
     """The whole page, or for htmx only the part that tells how far the PDF is."""
     found = get_object_or_404(
         knowing_editions(Circular.objects.visible_to(request.user)).select_related(
-            "district", "plan", "issued_by"
+            "district", "plan", "issued_by", "replaced_by", "repealed_by"
         ),
         pk=pk,
     )
@@ -70,6 +70,7 @@ def circular(request: PortalRequest, pk: int) -> HttpResponse:
         return render(request, "circulars/pdf_state.html", context)
     may_follow = found.district_id in request.user.bureau_district_ids
     receipts = receipts_overview(found) if may_follow else None
+    places = signing_places(found, request.user, receipts.offices if receipts else None)
     return render(
         request,
         "circulars/circular.html",
@@ -77,7 +78,9 @@ def circular(request: PortalRequest, pk: int) -> HttpResponse:
             **context,
             "screen": on_screen(Paper.from_dict(found.snapshot)),
             "editions": other_editions(found),
-            "places": signing_places(found, request.user, receipts.offices if receipts else None),
+            # Of a paper that was taken back nobody is asked to sign; who has, has.
+            "places": [place for place in places if place.signed_at or not found.is_repealed],
+            "may_repeal": found.district_id in request.user.districts_as(Role.EDITOR, Role.APPROVER),
             "receipts": receipts,
             "own_schools": [seat.school for seat in request.user.seats if seat.school],
             "own_list_key": uuid4(),

@@ -30,6 +30,7 @@ def circular_receipts(request: PortalRequest, pk: int) -> HttpResponse:
             "circular": circular,
             "receipts": receipts,
             "may_remind": receipts.total.unsigned > 0
+            and not circular.is_repealed
             and circular.district_id in request.user.districts_as(Role.EDITOR),
             "signed": signed,
             "offices": receipts.offices_that(signed=signed),

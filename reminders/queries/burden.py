@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Q
 
 from calendar_app.models import CalendarEntry, EntryAudience, EntryOffice
-from circulars.models import Circular, CircularAudience
+from circulars.models import GONE, Circular, CircularAudience
 from districts.models import District, Office, School
 from drafting.models import Asked
 from reminders.burden import REPORT, SEND_IN, SIGN, URGE, Request
@@ -169,7 +169,8 @@ def _of_entries(to: str, first: date, last: date) -> Q:
 
 
 def _of_papers(to: str, first: date, last: date) -> Q:
-    return Q(**{f"{to}signed_on__range": (first, last), f"{to}state": Circular.State.READY})
+    ready = Q(**{f"{to}signed_on__range": (first, last), f"{to}state": Circular.State.READY})
+    return ready & ~Q(**{f"{to}validity__in": GONE})
 
 
 def _urgings(first: date, last: date, place: str, **wanted: object) -> Iterator[tuple[Request, int]]:

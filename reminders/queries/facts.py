@@ -200,9 +200,11 @@ class _Work:
 
     def circulars(self) -> Iterator[Item]:
         """Papers not signed for yet: due, as it were, when they were signed."""
-        papers = Circular.objects.filter(
-            self.wanted_circulars, district=self.district, state=Circular.State.READY
-        ).prefetch_related("offices", "audience", "receipts")
+        papers = (
+            Circular.objects.standing()
+            .filter(self.wanted_circulars, district=self.district, state=Circular.State.READY)
+            .prefetch_related("offices", "audience", "receipts")
+        )
         for paper in papers:
             signed = {
                 ("school", one.school_id) if one.school_id else ("office", one.office_id or 0): one.signed_at

@@ -95,6 +95,8 @@ def why_not(person: User, row: Row, today: date) -> list[str]:
 
 
 def _at_rest(row: Row) -> str:
+    if isinstance(row, Circular) and row.is_repealed:
+        return _("The bureau has taken it back: nobody is reminded of it.")
     if isinstance(row, Circular):
         return _("It is not printed yet: nobody is reminded of it.")
     return _("Its lead office reported it done, or it is not in force: nobody is reminded of it.")

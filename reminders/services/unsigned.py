@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from circulars.models import Circular, Receipt
+from circulars.models import GONE, Circular, Receipt
 from circulars.queries import people_unsigned
 from districts.models import User
 from districts.trail import record
@@ -54,9 +54,12 @@ def remind_unsigned(*, circular: Circular, by: User, today: date, over_limit: An
 
 
 def take_back_signed(*, now: datetime) -> None:
-    """Who has signed before the digest went out is not reminded."""
+    """Who has signed before the digest went out is not reminded, nor is anybody of a paper that was taken back."""
     waiting = Reminder.objects.standing().filter(rule=NUDGE, digest=None).exclude(circular=None)
     same = Receipt.objects.filter(circular=OuterRef("circular"))
     signed = Exists(same.filter(office=OuterRef("office"))) | Exists(same.filter(school=OuterRef("school")))
     done = list(waiting.filter(signed).values_list("pk", flat=True))
     waiting.filter(pk__in=done).update(withdrawn_at=now, withdrawn_because=Reminder.Withdrawn.DONE)
+    waiting.filter(circular__validity__in=GONE).update(
+        withdrawn_at=now, withdrawn_because=Reminder.Withdrawn.GONE
+    )

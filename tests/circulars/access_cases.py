@@ -51,6 +51,13 @@ def hidden_task(bureau: Bureau, role: str) -> dict[str, Any]:
     return {"slug": bureau.district.slug, "key": place.key}
 
 
+def annulled(bureau: Bureau, role: str) -> dict[str, Any]:
+    row = circular_of(bureau)
+    said = {"validity": "annulled", "repealed_at": timezone.now(), "repeal_reason": "附件有误"}
+    Circular.objects.filter(pk=row.pk).update(**said, repealed_by=bureau.editor)
+    return {"pk": row.pk}
+
+
 def withdrawn(bureau: Bureau, role: str) -> dict[str, Any]:
     row = circular_of(bureau)
     Circular.objects.filter(pk=row.pk).update(withdrawn_at=timezone.now(), withdrawal_reason="另文印发")
@@ -180,6 +187,11 @@ CASES = {
     "circular_withdraw": (
         Case(row=circular, get={302}, post={302}),
         Case(row=published_paper, data={"reason": "另文印发"}),
+    ),
+    "circular_repeal": Case(row=circular, data={"validity": "annulled", "reason": "附件有误"}),
+    "circular_restore": (
+        Case(row=circular, get={302}, post={302}),
+        Case(row=annulled, data={"reason": "选错了"}),
     ),
     "sitemap": Case(post=ONLY_GET),
     "check_file": Case(data={"hash": "0"}, post={200}),

@@ -36,7 +36,6 @@ def test_what_is_sound_is_left_alone():
         ({"openness": "request", "published_on": None, "note": "此件公开发布"}, "paper_says_public"),
         ({"bears_secrecy_mark": True}, "secret_but_open"),
         ({"validity": "superseded"}, "successor_missing"),
-        ({"validity": "repealed"}, "repeal_unexplained"),
         ({"replaced_by_signed_on": LATER}, "replaced_but_in_force"),
         ({"validity": "superseded", "replaced_by_signed_on": date(2025, 1, 1)}, "successor_is_older"),
     ],

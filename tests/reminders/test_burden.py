@@ -62,6 +62,9 @@ def test_work_with_a_day_and_papers_count_and_what_is_only_to_know_does_not(bure
     entry.audience.create(demand="act")
     paper = make_circular(bureau, signed_on=date(2026, 11, 9))
     Circular.objects.filter(pk=paper.pk).update(state=Circular.State.READY, pdf="paper.pdf", pages=2)
+    annulled = make_circular(bureau, signed_on=date(2026, 11, 9))
+    said = {"state": Circular.State.READY, "pdf": "other.pdf", "pages": 2, "validity": "annulled"}
+    Circular.objects.filter(pk=annulled.pk).update(**said)
     withdrawn, later = asked(bureau, 2)
     Task.objects.filter(pk=withdrawn.pk).update(withdrawn_on=date(2026, 11, 2))
     Task.objects.filter(pk=later.pk).update(due_on=None)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from circulars.models import Circular
-from circulars.services import sign_for
+from circulars.services import repeal_circular, restore_circular, sign_for
 from districts.models import AuditEntry, Message
 from reminders.models import Reminder
 from reminders.queries import why_not
@@ -112,3 +112,34 @@ def test_the_button_stands_where_it_is_seen_who_has_not_signed(client, circular,
     assert "今天已提醒过" in client.post(remind, follow=True).text
     assert Reminder.objects.count() == 2
     assert "再次提醒签收" in client.get(reverse("reminder", args=[Reminder.objects.earliest("pk").pk])).text
+
+
+def test_of_a_paper_that_was_taken_back_nobody_is_reminded(client, circular, editor, people):
+    Circular.objects.update(state=Circular.State.READY, pdf="paper.pdf", pages=2)
+    remind_unsigned(circular=circular, by=editor, today=TODAY)
+    repeal_circular(circular=circular, by=editor, now=NOW, validity="annulled", reason="附件有误")
+    circular.refresh_from_db()
+
+    for days in range(20):
+        plan_reminders(today=TODAY + timedelta(days=days), now=NOW + timedelta(days=days))
+
+    assert not Reminder.objects.exclude(digest=None).exists()
+    assert set(Reminder.objects.values_list("withdrawn_because", flat=True)) == {Reminder.Withdrawn.GONE}
+    with pytest.raises(NothingToUrge):
+        remind_unsigned(circular=circular, by=editor, today=TODAY + timedelta(days=1))
+    assert why_not(people[1], circular, TODAY)[-1] == "本文已撤销或废止，不再提醒任何人。"
+
+
+def test_of_a_paper_that_was_taken_back_the_rules_speak_no_more_and_once_restored_again(
+    circular, editor, people
+):
+    Circular.objects.update(state=Circular.State.READY, pdf="paper.pdf", pages=2)
+    day, now = date(2026, 2, 3), datetime(2026, 2, 3, 8, tzinfo=UTC)
+    repeal_circular(circular=circular, by=editor, now=NOW, validity="repealed", reason="工作已结束")
+    plan_reminders(today=day, now=now)
+    assert told(day) == set()
+
+    restore_circular(circular=circular, by=editor, now=now, reason="选错了")
+    plan_reminders(today=day, now=now)
+
+    assert told(day) == {people[1].pk, people[2].pk}
