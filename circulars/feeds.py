@@ -34,16 +34,18 @@ class PublicFeed(Feed):  # type: ignore[type-arg]  # Django's own takes no param
         return list(public_circulars(bureau).select_related("district")[:NEWEST])
 
     def item_title(self, item: Circular) -> str:
-        return item.title
+        """With a mark before it where the paper was taken back: a reader's list shows nothing else."""
+        return f"【{item.get_validity_display()}】{item.title}" if item.is_repealed else item.title
 
     def item_description(self, item: Circular) -> str:
-        return item.number
+        return f"{item.number} {item.repeal_reason}".strip()
 
     def item_link(self, item: Circular) -> str:
         return reverse("public_circular", args=[item.district.slug, item.pk])
 
     def item_updateddate(self, item: Circular) -> datetime | None:
-        return item.published_at
+        """The later of the two acts: readers fetch again what is newer than what they have."""
+        return max((at for at in (item.published_at, item.repealed_at) if at), default=None)
 
 
 public_feed = public(PublicFeed())

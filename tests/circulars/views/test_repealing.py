@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.feedgenerator import rfc3339_date
 
 from circulars.models import Circular, RegisteredNumber
 from circulars.services import repeal_circular, sign_for
@@ -179,3 +180,16 @@ def test_the_public_page_says_so_and_points_on(client, annulled):
     assert REASON in text
     assert reverse("public_circular", args=[newer.district.slug, newer.pk]) in text
     assert "第1件事" in text  # its text is read on, until it is withdrawn as well
+
+
+def test_the_public_list_and_the_feed_say_so(client, annulled):
+    slug = annulled.district.slug
+
+    listed = client.get(reverse("public_list", args=[slug])).text
+    feed = client.get(reverse("public_feed", args=[slug])).text
+
+    assert "已撤销" in listed
+    assert f"【已撤销】{annulled.title}" in feed
+    assert REASON in feed
+    assert f"<updated>{rfc3339_date(annulled.repealed_at)}" in feed
+    assert annulled.repealed_at > annulled.published_at
