@@ -11,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from circulars.models import Circular
+from circulars.models.disclosure import Validity
 from circulars.queries import public_circulars, publishing_bureaus
 from districts.access import public
 from districts.models import District
@@ -34,8 +35,9 @@ class PublicFeed(Feed):  # type: ignore[type-arg]  # Django's own takes no param
         return list(public_circulars(bureau).select_related("district")[:NEWEST])
 
     def item_title(self, item: Circular) -> str:
-        """With a mark before it where the paper was taken back: a reader's list shows nothing else."""
-        return f"【{item.get_validity_display()}】{item.title}" if item.is_repealed else item.title
+        """With a mark before it where it no longer stands as it was issued: a reader's list shows nothing else."""
+        standing = item.validity_today
+        return item.title if standing is Validity.IN_FORCE else f"【{standing.label}】{item.title}"
 
     def item_description(self, item: Circular) -> str:
         return f"{item.number} {item.repeal_reason}".strip()

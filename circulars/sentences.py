@@ -71,6 +71,9 @@ def contradiction_sentence(code: str) -> str:
         "repeal_is_an_act": _("A paper is repealed, annulled or restored on its own page."),
         "replaced_but_in_force": _("A paper that is replaced by another is not in force."),
         "successor_is_older": _("The paper that replaces it is older than itself."),
+        "successor_unfit": _(
+            "Only a later paper of this bureau that stands on the public page can replace it; no report and no letter."
+        ),
         "dated_before_sign_off": _("The paper bears a date before the day it was signed for issue."),
         "dated_after_sign_off": _(
             "The paper bears a later date than the day it was signed for issue; the two should be the same."

@@ -1,8 +1,11 @@
 """A file or a fingerprint to be compared."""
 
 import re
+import zlib
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +14,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 LARGEST = 30 * 1024 * 1024  # bytes; ten times the thickest plan
+CLAIMED = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+MOST_CLAIMS = 20
+MOST_PROPERTIES = 64 * 1024  # bytes
 
 
 class CheckForm(forms.Form):
@@ -28,6 +34,8 @@ class CheckForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     fingerprint = ""
+    claims: tuple[str, ...] = ()
+    """Fingerprints of texts that the file itself names: a paper's stands in its properties."""
 
     def clean_file(self) -> "UploadedFile[Any] | None":
         file: UploadedFile[Any] | None = self.cleaned_data["file"]
@@ -53,8 +61,23 @@ class CheckForm(forms.Form):
             for chunk in clean["file"].chunks():
                 whole.update(chunk)
             self.fingerprint = whole.hexdigest()
+            self.claims = tuple(_claims_of(clean["file"]))
         elif clean.get("hash"):
             self.fingerprint = clean["hash"]
         else:
             raise ValidationError(_("Choose a file, or paste a fingerprint."))
         return clean
+
+
+def _claims_of(file: "UploadedFile[Any]") -> Iterator[str]:
+    """In a Word file they stand packed, in a PDF as they are."""
+    file.seek(0)
+    try:
+        with ZipFile(file) as packed:
+            properties = packed.open("docProps/core.xml").read(MOST_PROPERTIES)
+    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, zlib.error):
+        file.seek(0)
+        properties = file.read()
+    for place, found in enumerate(CLAIMED.finditer(properties)):
+        if place < MOST_CLAIMS:
+            yield found[0].decode("ascii")

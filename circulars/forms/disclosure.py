@@ -6,14 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circulars.models import GONE, Circular, Validity
+from circulars.queries import successors_of
 from circulars.refusals import Contradicts
 from circulars.sentences import contradiction_sentence
 
 
-def others_of(circular: Circular) -> Any:
-    """The bureau's other papers, the newest first: one of them may replace it."""
-    papers = Circular.objects.filter(district=circular.district_id).exclude(pk=circular.pk)
-    return papers.defer("snapshot").order_by("-signed_on", "-pk")
+def say(form: forms.BaseForm, refusal: Contradicts) -> None:
+    """Put each contradiction beside its field."""
+    for field, code in refusal.found:
+        form.add_error(field, contradiction_sentence(code))
 
 
 class DisclosureForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own takes no parameters when it runs
@@ -29,13 +30,17 @@ class DisclosureForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own
         widgets = {"openness": forms.RadioSelect}
         help_texts = {
             "openness_reason": _("Asked where the paper is not open; the law wants a reason."),
-            "replaced_by": _("Its page points on to this one."),
+            "replaced_by": _(
+                "Later papers of this bureau on the public page. Its own page points on to this one."
+            ),
         }
 
     def __init__(self, *args: Any, odd: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["validity"] = self.instance.validity_today
         replaced_by: Any = self.fields["replaced_by"]
-        replaced_by.queryset = others_of(self.instance)
+        said = Circular.objects.filter(pk=self.instance.replaced_by_id).defer("snapshot")
+        replaced_by.queryset = (successors_of(self.instance) | said).order_by("-signed_on", "-pk")
         replaced_by.empty_label = _("No other paper")
         if self.instance.is_repealed:
             del self.fields["validity"]  # until it is restored
@@ -44,11 +49,6 @@ class DisclosureForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own
             validity.choices = [choice for choice in Validity.choices if choice[0] not in GONE]
         if not odd:
             del self.fields["seen"]
-
-    def say(self, refusal: Contradicts) -> None:
-        """Put each contradiction beside its field."""
-        for field, code in refusal.found:
-            self.add_error(field, contradiction_sentence(code))
 
     def _post_clean(self) -> None:
         """The service changes the row, not the form: until then the page shows it as it is."""
@@ -72,4 +72,4 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, circular: Circular, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["replaced_by"].queryset = others_of(circular)  # type: ignore[attr-defined]  # its kind of field
+        self.fields["replaced_by"].queryset = successors_of(circular)  # type: ignore[attr-defined]  # its kind of field

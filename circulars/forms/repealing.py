@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from circulars.forms.disclosure import others_of
 from circulars.models import Circular, Validity
+from circulars.queries import later_papers_of
 from circulars.refusals import Contradicts
 from circulars.sentences import contradiction_sentence
 
@@ -38,7 +38,7 @@ class RepealForm(forms.Form):
 
     def __init__(self, *args: Any, circular: Circular, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["replaced_by"].queryset = others_of(circular).standing()  # type: ignore[attr-defined]  # its kind of field
+        self.fields["replaced_by"].queryset = later_papers_of(circular)  # type: ignore[attr-defined]  # its kind of field
         self.fields["replaced_by"].initial = circular.replaced_by_id
 
     def say(self, refusal: Contradicts) -> None:

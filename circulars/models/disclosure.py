@@ -33,6 +33,10 @@ class Validity(models.TextChoices):
 GONE = (Validity.REPEALED, Validity.ANNULLED)
 
 
+UPWARD_OR_LETTER = ("报告", "请示", "议案", "函")
+"""Kinds of paper that go to one body: none of them takes the place of one that others follow."""
+
+
 class IndexSeries(models.Model):
     """The last running number of a bureau's 索引号 in a year. Locked while one is taken."""
 

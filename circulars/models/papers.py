@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circulars.models.disclosure import GONE, Disclosed
+from circulars.models.disclosure import GONE, Disclosed, Validity
 from circulars.models.numbers import NumberRegister
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import addressing
@@ -61,6 +61,11 @@ class CircularQuerySet(models.QuerySet["Circular"]):
     def once_published(self) -> CircularQuerySet:
         """Those on the public page, and those withdrawn from it: of them it says that they are."""
         return self.filter(Q(published_at__isnull=False) | Q(withdrawn_at__isnull=False))
+
+    def knowing_validity(self) -> CircularQuerySet:
+        """Each with `has_amendment`, so that no page asks for it paper by paper."""
+        amendments = self.model.objects.filter(plan=OuterRef("plan"), pk__gt=OuterRef("pk"))
+        return self.annotate(has_amendment=Exists(amendments))
 
     def owed(self, now: datetime) -> CircularQuerySet:
         """Papers waiting to be set, and those whose worker went away with them."""
@@ -144,6 +149,19 @@ class Circular(Disclosed):
 
     def get_absolute_url(self) -> str:
         return reverse("circular", args=[self.pk])
+
+    @property
+    def is_amended(self) -> bool:
+        """Whether an amendment of its plan was issued after it; lists know it already (`knowing_validity`)."""
+        if "has_amendment" in self.__dict__:
+            return bool(self.__dict__["has_amendment"])
+        return Circular.objects.filter(plan=self.plan_id, pk__gt=self.pk).exists()
+
+    @property
+    def validity_today(self) -> Validity:
+        """有效性 as it is today: what was said of it, and else whether an amendment followed."""
+        said = Validity(self.validity)
+        return Validity.AMENDED if said is Validity.IN_FORCE and self.is_amended else said
 
     @property
     def is_ready(self) -> bool:

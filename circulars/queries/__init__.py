@@ -1,6 +1,14 @@
 """Reads of papers and of the register, shaped for services, pages and papers."""
 
-from circulars.queries.disclosure import facts_of, oddities_of, papers_with_fingerprint, signed_off_on
+from circulars.queries.disclosure import (
+    facts_of,
+    later_papers_of,
+    oddities_of,
+    papers_claimed,
+    papers_with_fingerprint,
+    signed_off_on,
+    successors_of,
+)
 from circulars.queries.numbers import find_numbers, next_serial, register_faults, reserved_numbers
 from circulars.queries.papers import (
     asked_only_to_read,
@@ -32,9 +40,11 @@ __all__ = [
     "find_numbers",
     "issued_plans",
     "knowing_editions",
+    "later_papers_of",
     "next_serial",
     "oddities_of",
     "other_editions",
+    "papers_claimed",
     "papers_with_fingerprint",
     "people_addressed",
     "people_unsigned",
@@ -49,5 +59,6 @@ __all__ = [
     "rules_of_plan",
     "signed_off_on",
     "signing_places",
+    "successors_of",
     "unsigned_counts",
 ]

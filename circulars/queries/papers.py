@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular, Receipt, Seal, WorkPaper
+from circulars.models.papers import CircularQuerySet
 from districts.models import District, Membership, Office, Role, School, User
 from workplans.audience import meets, schools_meeting
 from workplans.drafts import AudienceDraft
@@ -42,10 +43,10 @@ def circulars_of_plan(user: User, plan_pk: int) -> QuerySet[Circular]:
     return Circular.objects.visible_to(user).filter(plan__pk=plan_pk)
 
 
-def knowing_editions(circulars: QuerySet[Circular]) -> QuerySet[Circular]:
-    """Each with `has_editions`: whether its plan has other papers, so that only few pages ask for them."""
+def knowing_editions(circulars: CircularQuerySet) -> CircularQuerySet:
+    """Each with `has_editions`: whether its plan has other papers, so that only few pages ask for them; and its validity."""
     others = Circular.objects.filter(plan=OuterRef("plan")).exclude(pk=OuterRef("pk"))
-    return circulars.annotate(has_editions=Exists(others))
+    return circulars.knowing_validity().annotate(has_editions=Exists(others))
 
 
 def other_editions(circular: Circular, *, public: bool = False) -> QuerySet[Circular]:
@@ -295,6 +296,6 @@ def publishing_bureaus() -> QuerySet[District]:
 
 
 def public_circulars(district: District) -> QuerySet[Circular]:
-    """What anybody may read, newest first."""
-    published = Circular.objects.published().filter(district=district)
+    """What anybody may read, newest first, each knowing its validity."""
+    published = Circular.objects.published().filter(district=district).knowing_validity()
     return published.defer("snapshot").order_by("-signed_on", "-pk")

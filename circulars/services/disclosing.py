@@ -9,7 +9,7 @@ from django.db.models import F
 
 from circulars.disclosure import contradictions, format_index
 from circulars.models import GONE, Circular, IndexSeries
-from circulars.queries import facts_of
+from circulars.queries import facts_of, successors_of
 from circulars.refusals import Contradicts
 from districts.models import District, User
 from districts.trail import changed, record
@@ -44,9 +44,17 @@ def set_disclosure(*, circular: Circular, by: User, **said: Any) -> Circular:
     for name in after:
         setattr(circular, name, said[name])
     found = list(contradictions(facts_of(circular)))
+    if "replaced_by" in after and not found:
+        refuse_unfit_successor(circular, said["replaced_by"])
     if found:
         raise Contradicts(found)
     if after:
         circular.save(update_fields=list(after))
         record(by=by, verb="set_disclosure", on=circular, before=before, after=after)
     return circular
+
+
+def refuse_unfit_successor(circular: Circular, successor: Circular | None) -> None:
+    """Raises Contradicts where a paper cannot take the circular's place."""
+    if successor and not successors_of(circular).filter(pk=successor.pk).exists():
+        raise Contradicts([("replaced_by", "successor_unfit")])

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from circulars.models import Circular
 from circulars.refusals import BearsSecrecyMark, NotForPublic
+from circulars.services.disclosing import refuse_unfit_successor
 from districts.models import User
 from districts.trail import record
 
@@ -35,8 +36,9 @@ def withdraw_circular(
 ) -> Circular:
     """Its text is public no longer; its address says that it was withdrawn, why, and which paper replaces it.
 
-    Within the bureaus it stays as issued.
+    Within the bureaus it stays as issued. Raises Contradicts where that paper cannot take its place.
     """
+    refuse_unfit_successor(circular, replaced_by)
     was = Circular.objects.values_list("published_at", flat=True).get(pk=circular.pk)
     gone: dict[str, Any] = {"published_at": None, "withdrawn_at": now, "withdrawal_reason": reason}
     if replaced_by:

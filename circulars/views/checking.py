@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from circulars.forms import CheckForm
-from circulars.queries import papers_with_fingerprint
+from circulars.queries import papers_claimed, papers_with_fingerprint
 from districts.access import public
 
 
@@ -14,6 +14,9 @@ def check_file(request: HttpRequest) -> HttpResponse:
     form = CheckForm(request.POST, request.FILES) if is_asked else CheckForm()
     context = {"form": form, "is_checked": False}
     if is_asked and form.is_valid():
-        found = papers_with_fingerprint(form.fingerprint, request.user)
-        context |= {"is_checked": True, "fingerprint": form.fingerprint, "circular": found.first()}
+        found = papers_with_fingerprint(form.fingerprint, request.user).first()
+        claimed = papers_claimed(form.claims, request.user).first() if form.claims and not found else None
+        context |= {
+            "is_checked": True, "fingerprint": form.fingerprint, "circular": found, "claimed": claimed,
+        }  # fmt: skip
     return render(request, "circulars/check_file.html", context)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from circulars.forms import DisclosureForm, WithdrawForm
+from circulars.forms.disclosure import say
 from circulars.models import Circular
 from circulars.queries import oddities_of
 from circulars.refusals import Contradicts, Refused
@@ -45,7 +46,7 @@ def _saved(
             if wants_publishing:
                 publish_circular(circular=circular, by=request.user, now=timezone.now())
     except Contradicts as refusal:
-        form.say(refusal)
+        say(form, refusal)
         return False
     except Refused as refusal:
         form.add_error("openness", sentence(refusal))
@@ -63,9 +64,13 @@ def circular_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
         return redirect(circular)
     form = WithdrawForm(request.POST or None, circular=circular)
     if request.method == "POST" and form.is_valid():
-        withdraw_circular(circular=circular, by=request.user, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("It is no longer on the public page."))
-        return redirect(circular)
+        try:
+            withdraw_circular(circular=circular, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except Contradicts as refusal:
+            say(form, refusal)
+        else:
+            messages.success(request, _("It is no longer on the public page."))
+            return redirect(circular)
     return render(request, "circulars/circular_withdraw.html", {"circular": circular, "form": form})
 
 

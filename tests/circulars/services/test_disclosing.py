@@ -1,13 +1,14 @@
 """What is said of a paper: at issue, afterwards with a trace, and never against itself."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from circulars.layout import Layout
 from circulars.models import Circular
+from circulars.queries import successors_of
 from circulars.refusals import BearsSecrecyMark, Contradicts, NotForPublic
-from circulars.services import publish_circular, set_disclosure
+from circulars.services import publish_circular, set_disclosure, withdraw_circular
 from districts.models import AuditEntry, District
 from tests.circulars.factories import make_bureau, make_circular
 
@@ -87,3 +88,52 @@ def test_a_paper_with_a_secrecy_mark_is_published_neither_at_once_nor_later(bure
         make_circular(bureau, layout=marked)
 
     assert not Circular.objects.published().exists()
+
+
+def test_only_a_later_public_paper_of_the_bureau_replaces_one(bureau):
+    earlier = make_circular(bureau, publish=True)
+    circular = make_circular(bureau, publish=True)
+    successor = make_circular(bureau, publish=True, signed_on=date(2026, 2, 20))
+    unfit = [
+        circular,
+        earlier,
+        make_circular(bureau),
+        make_circular(make_bureau("青川县"), publish=True),
+        make_circular(bureau, publish=True, layout=Layout(form="upward", signers=("周远",))),
+    ]
+    withdrawn = make_circular(bureau, publish=True)
+    withdraw_circular(circular=withdrawn, by=circular.issued_by, now=NOW, reason="另文印发")
+
+    assert list(successors_of(circular)) == [successor]
+    for other in [*unfit, withdrawn]:
+        with pytest.raises(Contradicts):
+            set_disclosure(circular=circular, by=circular.issued_by, validity="superseded", replaced_by=other)
+        with pytest.raises(Contradicts):
+            withdraw_circular(
+                circular=circular, by=circular.issued_by, now=NOW, reason="另文印发", replaced_by=other
+            )
+    assert Circular.objects.get(pk=circular.pk).published_at
+
+
+@pytest.mark.parametrize("genre", ["报告", "请示", "函"])
+def test_no_report_and_no_letter_replaces_a_notice(bureau, genre):
+    circular, other = make_circular(bureau), make_circular(bureau, publish=True)
+    assert list(successors_of(circular)) == [other]
+
+    set_disclosure(circular=other, by=circular.issued_by, genre=genre)
+
+    assert not successors_of(circular).exists()
+
+
+def test_a_paper_that_an_amendment_followed_is_amended(bureau):
+    circular = make_circular(bureau)
+    amendment = make_circular(bureau)
+    assert circular.validity_today == "in_force"
+
+    Circular.objects.filter(pk=amendment.pk).update(plan=circular.plan)
+
+    papers = {paper.pk: paper.validity_today for paper in Circular.objects.knowing_validity()}
+    assert papers == {circular.pk: "amended", amendment.pk: "in_force"}
+    assert Circular.objects.get(pk=circular.pk).validity_today == "amended"
+    Circular.objects.filter(pk=circular.pk).update(validity="repealed")
+    assert Circular.objects.get(pk=circular.pk).validity_today == "repealed"

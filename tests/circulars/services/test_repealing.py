@@ -201,7 +201,7 @@ def test_the_directory_alone_neither_repeals_nor_restores(circular, editor, firs
 
 
 def test_withdrawing_it_from_the_public_page_leaves_it_annulled(district, editor):
-    public, newer = ready(make_circular(district, publish=True)), make_circular(district)
+    public, newer = ready(make_circular(district, publish=True)), make_circular(district, publish=True)
     annulled = annul(public, editor)
 
     withdraw_circular(circular=annulled, by=editor, now=LATER, reason="内容有误", replaced_by=newer)

@@ -178,6 +178,21 @@ def test_a_replaced_paper_is_read_on_and_points_on(client, district, circular):
     assert "已被替代" in text
     assert addresses(newer)[0] in text
     assert "第1件事" in text
+    for name in ("public_list", "public_feed"):
+        assert client.get(reverse(name, args=[district.slug])).text.count("已被替代") == 1
+
+
+def test_an_amended_paper_says_so_and_points_to_its_amendment(client, district, circular):
+    amendment = make_circular(district, publish=True)
+    Circular.objects.filter(pk=amendment.pk).update(plan=circular.plan)
+
+    text = client.get(addresses(circular)[0]).text
+
+    assert "<td>已修改</td>" in text
+    assert addresses(amendment)[0] in text
+    assert "已修改" not in client.get(addresses(amendment)[0]).text
+    for name in ("public_list", "public_feed"):
+        assert client.get(reverse(name, args=[district.slug])).text.count("已修改") == 1
 
 
 def test_a_tasks_address_leads_to_the_newest_paper_that_has_it(client, district, circular):
@@ -249,6 +264,22 @@ def test_a_file_is_compared_with_what_was_issued_and_not_kept(client, circular):
     )  # fmt: skip
     assert addresses(circular)[0] in same.text
     assert sorted(settings.MEDIA_ROOT.rglob("*")) == kept
+
+
+def test_a_changed_file_differs_and_one_that_is_unknown_cannot_be_checked(client, district, circular):
+    make_ready(circular)
+    hidden = make_circular(district)
+
+    def said_of(content):
+        return client.post(reverse("check_file"), {"file": SimpleUploadedFile("a.pdf", content)}).text
+
+    changed = said_of(f"%PDF-1.7 (sha256:{circular.content_hash}) changed".encode())
+    assert "不一致" in changed
+    assert addresses(circular)[0] in changed
+    for content in (b"%PDF-1.7 another", f"%PDF-1.7 (sha256:{hidden.content_hash})".encode()):
+        assert "无法核验" in said_of(content)
+        assert "不一致" not in said_of(content)
+    assert "无法核验" in client.post(reverse("check_file"), {"hash": hidden.content_hash}).text
 
 
 @pytest.mark.parametrize("sent", [{}, {"hash": "abc"}])

@@ -155,7 +155,7 @@ def test_the_bureau_reads_it_on_all_its_pages_within_few_queries(
 
 
 def test_its_disclosure_can_be_mended_but_not_its_validity(client, annulled):
-    newer = make_circular(annulled.district)
+    newer = make_circular(annulled.district, publish=True)
     client.force_login(make_editor(annulled.district))
     publish = reverse("circular_publish", args=[annulled.pk])
 
