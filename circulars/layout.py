@@ -13,6 +13,8 @@ from workplans.book_marks import in_book_marks
 
 DOCUMENT_FORM, UPWARD = "document", "upward"
 FORMS = (DOCUMENT_FORM, UPWARD, LETTER, MINUTES)
+OUTWARD = (UPWARD, LETTER)
+"""What goes up to a superior or across to another body: it has no usual 主送, and nobody of the bureau's own to sign."""
 URGENCIES = ("特急", "加急")
 
 
@@ -76,13 +78,19 @@ def appended(paper: Paper, table: TableAppendix) -> Paper:
 
 def _upward(paper: Paper, layout: Layout) -> Paper:
     """A report: what 印发 says to those below is said to those above."""
-    return _retitled(replace(paper, signers=layout.signers), "报送", "报告", "现将《{}》报上，请审阅。")
+    report = replace(paper, signers=layout.signers, addressee=layout.addressee)
+    return _retitled(report, "报送", "报告", "现将《{}》报上，请审阅。")
 
 
 def _letter(paper: Paper, layout: Layout) -> Paper:
     """The leading body's name alone; no 印发机关 and 印发日期 at the foot (10.1)."""
     letter = replace(
-        paper, form=LETTER, letterhead=paper.letterhead.removesuffix(DOCUMENT), printed_by="", printed_on=None
+        paper,
+        form=LETTER,
+        letterhead=paper.letterhead.removesuffix(DOCUMENT),
+        addressee=layout.addressee,
+        printed_by="",
+        printed_on=None,
     )
     return _retitled(letter, "印送", "函", "现将《{}》送上，请予支持。")
 

@@ -41,6 +41,10 @@ class CannotBePrinted(Refused):
         self.reason = reason
 
 
+class AddresseeMissing(Refused):
+    """A document to a superior or a letter names whom it goes to: no body is usual."""
+
+
 class NotForPublic(Refused):
     """Only a paper that is open to everybody (主动公开) stands on the public page."""
 

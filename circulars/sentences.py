@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from circulars.refusals import (
+    AddresseeMissing,
     AlreadyIssued,
     AlreadyRepealed,
     BearsSecrecyMark,
@@ -44,6 +45,7 @@ def sentence(refusal: Refused) -> str:
         NotReserved: _("This number is not reserved any more: it has been used or made void meanwhile."),
         OtherYear: _("This number belongs to another year than the date of signing."),
         NoDocumentCode: _("The bureau has no document code yet. Enter one."),
+        AddresseeMissing: _("A document to a superior and a letter name the body they go to. Enter it."),
         NotForPublic: _("Only a paper that is open to everybody can stand on the public page."),
         BearsSecrecyMark: _("A paper with a secrecy mark is not shown on the public page."),
         NotAddressed: _("This circular does not ask you to sign for it."),

@@ -18,6 +18,7 @@ from circulars.views import (
 
 urlpatterns = [
     path("plans/<int:pk>/issue/", issuing.plan_issue, name="plan_issue"),
+    path("plans/<int:pk>/issue/facts/", issuing.issue_facts, name="issue_facts"),
     path("plans/<int:pk>/issue/preview/", issuing.issue_preview, name="issue_preview"),
     path("plans/<int:pk>/circular/", issuing.plan_circular, name="plan_circular"),
     path("plans/<int:pk>/papers/", work_papers.plan_papers, name="plan_papers"),

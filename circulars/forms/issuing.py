@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from circulars.disclosure import Facts, contradictions, misdated
-from circulars.forms.layout import LayoutForm, SealChoice
+from circulars.forms.layout import FormChoice, LayoutForm, SealChoice
 from circulars.forms.numbers import CODE
-from circulars.layout import Layout
+from circulars.layout import OUTWARD, Layout
 from circulars.models import Openness, RegisteredNumber
 from circulars.queries import reserved_numbers
 from circulars.sentences import contradiction_sentence, misdating_sentence
@@ -89,7 +89,6 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
     audience = forms.ChoiceField(
         label=_("Schools that sign for it"),
         choices=AudienceChoice,
-        initial=AudienceChoice.PLAN,
         widget=forms.RadioSelect,
     )
     publish = forms.BooleanField(
@@ -118,10 +117,12 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
         if self.signed_off:
             day = date_format(self.signed_off)
             self.fields["signed_on"].help_text = _("It was signed for issue on %(day)s.") % {"day": day}
+        goes_out = self.initial.get("form") in OUTWARD
         self.initial = {
             "document_code": plan.district.document_code,
             "signed_on": self.signed_off or today,
-            "offices": [pk for pk, _name in offices.choices],
+            "offices": [] if goes_out else [pk for pk, _name in offices.choices],
+            "audience": AudienceChoice.NONE if goes_out else AudienceChoice.PLAN,
             **self.initial,
         }
 
@@ -137,7 +138,8 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
             clean.get("stages") or clean.get("ownership") or clean.get("directly_under") is not None
         ):
             self.add_error("stages", _("Choose which schools, or all schools above."))
-        if clean.get("audience") == AudienceChoice.NONE and not clean.get("offices"):
+        goes_out = clean.get("form") in OUTWARD
+        if clean.get("audience") == AudienceChoice.NONE and not clean.get("offices") and not goes_out:
             self.add_error("offices", _("Somebody must receive the circular: choose an office, or schools."))
         self.check_layout(clean)
         return self.cleaned_data
@@ -178,6 +180,11 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
         return self._now_in("document_code") or "", self._now_in("signed_on")
 
     @property
+    def form_label(self) -> str:
+        """The form of the paper in words."""
+        return str(FormChoice(self.cleaned_data["form"] or FormChoice.DOCUMENT).label)
+
+    @property
     def kept_number(self) -> RegisteredNumber | None:
         """The number chosen in the form now."""
         numbers: Any = self.fields["reserved"]
@@ -203,7 +210,7 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
             "layout": self.layout,
             "with_breakdown": clean["with_breakdown"],
             "offices": list(clean["offices"]),
-            "audience": self._audience(),
+            "audience": self.schools_meant,
             "over_limit": self.over_limit,
         }
 
@@ -227,8 +234,9 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
         }
         return particulars, self.layout, bool(clean["with_breakdown"])
 
-    def _audience(self) -> list[AudienceDraft] | None:
-        """None: as the plan says."""
+    @property
+    def schools_meant(self) -> list[AudienceDraft] | None:
+        """Which schools sign for it; None: as the plan says."""
         return {
             AudienceChoice.PLAN: None,
             AudienceChoice.ALL: [AudienceDraft()],

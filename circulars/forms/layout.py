@@ -11,9 +11,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from circulars.layout import DOCUMENT_FORM, UPWARD, URGENCIES, Layout
+from circulars.layout import DOCUMENT_FORM, OUTWARD, UPWARD, URGENCIES, Layout
 from circulars.models import Seal
 from circulars.paper import LETTER, MINUTES
+from circulars.refusals import AddresseeMissing
+from circulars.sentences import sentence
 from districts.models import District
 
 MOST_BODIES, MOST_SIGNERS = 6, 6
@@ -53,7 +55,7 @@ class LayoutForm(forms.Form):
         label=_("Main recipient"),
         max_length=200,
         required=False,
-        help_text=_("As the plan says unless you write one. A paper that goes up names one superior body."),
+        help_text=_("As the plan says unless you write one; a document to a superior and a letter need one."),
     )
     signers = forms.CharField(
         label=_("Signers"),
@@ -136,6 +138,8 @@ class LayoutForm(forms.Form):
     def check_layout(self, clean: dict[str, Any]) -> None:
         """What one field says against another."""
         form, signers = clean.get("form"), clean.get("signers")
+        if form in OUTWARD and not clean.get("addressee") and not self.has_error("addressee"):
+            self.add_error("addressee", sentence(AddresseeMissing()))
         if form == UPWARD and not signers:
             self.add_error("signers", _("A document to a superior names who signed it."))
         if form != UPWARD and signers:

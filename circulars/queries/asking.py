@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from circulars.queries.papers import plan_calendar
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from django.db.models import QuerySet
+
+from circulars.models import CircularAudience
+from circulars.queries.papers import plan_calendar, rules_of_plan
+from districts.models import School
 from workplans.asking import Wanted, wanted
+from workplans.audience import schools_meeting
+from workplans.drafts import AudienceDraft
 from workplans.models import Plan
 from workplans.queries import plan_outline
+
+
+def schools_of_rules(plan: Plan, rules: Iterable[AudienceDraft] | None) -> QuerySet[School]:
+    """The schools that would sign, were the plan issued to `rules`; None: those the plan addresses."""
+    if rules is None:
+        rules = rules_of_plan(plan_outline(plan), plan_calendar(plan))
+    meant = schools_meeting([CircularAudience(**asdict(rule)) for rule in rules], plan.district)
+    return School.objects.filter(meant)
 
 
 def reports_wanted(plan: Plan) -> list[Wanted]:

@@ -14,7 +14,7 @@ from calendar_app.models import CalendarEntry
 from circulars.amendment import paper_of_amendment
 from circulars.disclosure import genre_of
 from circulars.kinds.breakdown import breakdown_table
-from circulars.layout import USUAL, Layout, appended, laid_out
+from circulars.layout import OUTWARD, USUAL, Layout, appended, laid_out
 from circulars.models import Circular, CircularAudience, Openness, RegisteredNumber, TaskPlace
 from circulars.notices import issued_notice
 from circulars.numbers import format_number
@@ -22,6 +22,7 @@ from circulars.paper import Paper
 from circulars.press import PaperFailed, proof
 from circulars.queries import people_addressed, plan_calendar, rules_of_plan
 from circulars.refusals import (
+    AddresseeMissing,
     AlreadyIssued,
     BearsSecrecyMark,
     CannotBePrinted,
@@ -81,6 +82,8 @@ def issue_plan(
     code = (reserved.register.code if reserved else document_code or plan.district.document_code).strip()
     if not code:
         raise NoDocumentCode
+    if layout.form in OUTWARD and not layout.addressee:
+        raise AddresseeMissing
     if publish and openness != Openness.PUBLIC:
         raise NotForPublic
     if openness == Openness.PUBLIC and layout.secrecy:

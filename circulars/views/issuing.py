@@ -17,7 +17,7 @@ from circulars.paper import Paper
 from circulars.press import PaperFailed
 from circulars.previewing import preview
 from circulars.queries import circulars_of_plan, next_serial, plan_calendar, plans_to_issue
-from circulars.queries.asking import reports_wanted
+from circulars.queries.asking import reports_wanted, schools_of_rules
 from circulars.refusals import AlreadyIssued, Refused
 from circulars.sentences import failure_sentence, sentence
 from circulars.services import issue_plan, paper_to_issue
@@ -80,6 +80,24 @@ def issue_preview(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "circulars/preview.html" if part else "circulars/preview_page.html", context)
 
 
+@allow(Role.EDITOR)
+@require_POST
+def issue_facts(request: PortalRequest, pk: int) -> HttpResponse:
+    """What would go out to whom, were it issued as the form stands: asked before the last click. Writes nothing."""
+    plan = get_object_or_404(plans_to_issue(request.user), pk=pk)
+    form = IssueForm(request.POST, plan=plan, today=timezone.localdate())
+    context: dict[str, Any] = {"form": form}
+    try:
+        context["paper"] = _paper_now(plan, form)
+    except Refused as refusal:
+        context["failure"] = sentence(refusal)
+    else:
+        if form.is_valid():
+            context["offices"] = len(form.cleaned_data["offices"])
+            context["schools"] = schools_of_rules(plan, form.schools_meant).count()
+    return render(request, "circulars/issue_facts.html", context)
+
+
 def _doubt_about(plan: Plan) -> Doubt | None:
     """Whether its schools are asked for too much already."""
     return doubt_about(plan.district, reports_wanted(plan), timezone.localdate())
@@ -103,10 +121,10 @@ def _to_its_circular(plan: Plan) -> HttpResponse:
 
 
 def _asked_for(request: PortalRequest) -> dict[str, str]:
-    """What the page asks with when code or date change: only the preview of the number follows."""
+    """What the page asks with when code, date or form change: the number and who signs follow."""
     return {
         name: request.GET[name]
-        for name in ("document_code", "reserved", "signed_on")
+        for name in ("document_code", "reserved", "signed_on", "form")
         if request.GET.get(name)
     }
 

@@ -14,6 +14,15 @@
     event.stopImmediatePropagation();
   }
 
+  // What a question is about may stand on the page, kept up to date there: data-confirm-facts="id".
+  let asking = null;
+  function showFacts() {
+    const facts = asking && document.getElementById(asking.dataset.confirmFacts || "");
+    const place = document.querySelector("#confirm [data-confirm-facts-text]");
+    if (place) place.replaceChildren(...(facts ? facts.cloneNode(true).childNodes : []));
+  }
+  document.addEventListener("htmx:afterSettle", showFacts);
+
   // A question first: <button data-confirm="…" data-confirm-detail="…" data-confirm-action="Delete">, or hx-confirm.
   function ask(element, question, go) {
     const dialog = document.getElementById("confirm");
@@ -27,10 +36,13 @@
     detail.textContent = element.dataset.confirmDetail || "";
     detail.hidden = !detail.textContent;
     yes.textContent = element.dataset.confirmAction || yes.dataset.word;
+    asking = element;
+    showFacts();
     dialog.returnValue = "";
     dialog.addEventListener(
       "close",
       function () {
+        asking = null;
         setTimeout(() => document.removeEventListener("click", onceIsEnough, true), DOUBLE_CLICK);
         if (dialog.returnValue === "yes") go();
         else element.focus();
@@ -58,8 +70,10 @@
   }, true);
 
   document.addEventListener("htmx:confirm", function (event) {
-    // htmx would keep a second click and send it when the first has been answered.
-    if (event.detail.verb !== "get" && event.detail.elt.dataset.sent) event.preventDefault();
+    // htmx would keep a second click and send it when the first has been answered. What follows a form (hx-sync) is
+    // no click: its newest question replaces the one before.
+    const elt = event.detail.elt;
+    if (event.detail.verb !== "get" && elt.dataset.sent && !elt.hasAttribute("hx-sync")) event.preventDefault();
     if (event.defaultPrevented || !event.detail.question) return;
     event.preventDefault();
     ask(event.detail.elt, event.detail.question, () => event.detail.issueRequest(true));

@@ -154,6 +154,7 @@ CASES = {
     "plan_issue": Case(
         row=plan, data={"signed_on": "2062-01-01"}, query={"document_code": "x", "signed_on": "x"}
     ),
+    "issue_facts": Case(row=plan, get=ONLY_POST, post={200}),
     "issue_preview": Case(row=plan, get=ONLY_POST, post={200}),
     # A school's clerk, for the own school only; with it: tests/circulars/views/test_work_papers.py.
     "own_list": Case(row=issued_plan, get=ONLY_POST, accepts=NOBODY),

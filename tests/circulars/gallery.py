@@ -7,7 +7,7 @@ from datetime import date
 
 from circulars.kinds import KINDS, Kind, NothingToPrint, Source
 from circulars.kinds.breakdown import breakdown_table
-from circulars.layout import FORMS, UPWARD, Layout, appended, laid_out
+from circulars.layout import DOCUMENT_FORM, FORMS, UPWARD, Layout, appended, laid_out
 from circulars.paper import LETTER, Paper
 from circulars.seals import checked_seal, fingerprint
 from intake.comparing import changes_of
@@ -17,12 +17,14 @@ from tests.circulars.seals import seal_picture
 
 TODAY = Particulars(today=date(2026, 11, 22))
 SIGNERS, PRESENT = ("周远", "吴启明", "郑和平"), (("出席", "林禾、周远、吴启明"), ("列席", "郑和平"))
+TO = "云山省教育厅"
 PARTNERS = ("云山省财政厅", "云山省人力资源和社会保障厅")
 SEAL_PICTURE = checked_seal(seal_picture())
 SEAL = fingerprint(SEAL_PICTURE)
 DRESSES = {
-    **{form: Layout(form=form, signers=SIGNERS, attendance=PRESENT) for form in FORMS},
-    UPWARD: Layout(form=UPWARD, signers=SIGNERS, seal=SEAL, seal_size=45),
+    **{form: Layout(form=form, addressee=TO, signers=SIGNERS, attendance=PRESENT) for form in FORMS},
+    DOCUMENT_FORM: Layout(),
+    UPWARD: Layout(form=UPWARD, addressee=TO, signers=SIGNERS, seal=SEAL, seal_size=45),
     "joint": Layout(partners=PARTNERS, seal=SEAL, partner_seals=((SEAL, 42), (SEAL, 40))),
     "joint-unsealed": Layout(partners=PARTNERS, sealed=False, urgency="加急", copy_number="000123"),
 }

@@ -43,7 +43,7 @@ def test_a_paper_that_goes_up_reports_and_names_its_signers():
 def test_a_letter_has_the_name_alone_and_nobody_who_printed_it():
     paper = laid_out(NOTICE, Layout(form=LETTER))
 
-    assert (paper.form, paper.letterhead) == (LETTER, "海云市教育局")
+    assert (paper.form, paper.letterhead, paper.addressee) == (LETTER, "海云市教育局", "")
     assert paper.title == "海云市教育局关于印送《2026年工作要点》的函"
     assert (paper.printed_by, paper.printed_on) == ("", None)
 

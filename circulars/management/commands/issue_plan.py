@@ -34,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--openness-reason", default="", help="why it is not open")
         parser.add_argument("--copied-to", default="")
         parser.add_argument("--form", choices=FORMS, default=DOCUMENT_FORM)
+        parser.add_argument("--addressee", default="", help="of a document to a superior or a letter")
         parser.add_argument("--signer", action="append", default=[], help="of a document to a superior")
         parser.add_argument("--breakdown", action="store_true", help="append the tasks broken down")
         parser.add_argument("--publish", action="store_true", help="show it on the public page at once")
@@ -53,7 +54,9 @@ class Command(BaseCommand):
                 openness_reason=options["openness_reason"],
                 copied_to=options["copied_to"],
                 publish=options["publish"],
-                layout=Layout(form=options["form"], signers=tuple(options["signer"])),
+                layout=Layout(
+                    form=options["form"], addressee=options["addressee"], signers=tuple(options["signer"])
+                ),
                 with_breakdown=options["breakdown"],
             )
         except Refused as refusal:

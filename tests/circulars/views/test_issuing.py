@@ -16,6 +16,7 @@ from tests.circulars.factories import (
     make_circular,
     make_editor,
     make_office,
+    make_school,
     make_user,
 )
 from tests.circulars.seals import seal_picture
@@ -250,6 +251,8 @@ def test_the_form_of_the_paper_is_chosen_and_frozen(client, editor, plan, office
     ("changed", "field"),
     [
         ({"form": "upward"}, "signers"),
+        ({"form": "upward"}, "addressee"),
+        ({"form": "letter"}, "addressee"),
         ({"signers": "周远"}, "signers"),
         ({"form": "minutes"}, "present"),
         ({"form": "minutes", "present": "林禾", "partners": "县财政局"}, "partners"),
@@ -274,6 +277,54 @@ def test_what_does_not_go_together_is_said_and_what_was_typed_stays(
 
 def test_where_a_secrecy_mark_is_chosen_the_page_says_what_the_portal_is_not_for(client, editor, plan):
     assert "本平台不得处理涉密公文" in client.get(page_of(plan)).text
+
+
+@pytest.mark.parametrize("form", ["upward", "letter"])
+def test_a_paper_that_goes_out_of_the_bureau_is_signed_for_by_nobody_unless_chosen(
+    client, editor, plan, office, form
+):
+    offered = client.get(page_of(plan), {"form": form}).context["form"]
+    assert (offered["offices"].value(), offered["audience"].value()) == ([], "none")
+
+    signers = {"signers": "周远"} if form == "upward" else {}
+    client.post(
+        page_of(plan),
+        answers(office, form=form, addressee="云山省教育厅", offices=[], audience="none", **signers),
+    )
+
+    circular = Circular.objects.get()
+    assert (circular.snapshot["addressee"], circular.offices.count(), circular.audience.count()) == (
+        "云山省教育厅", 0, 0,
+    )  # fmt: skip
+    assert client.get(circular.get_absolute_url()).status_code == 200
+
+
+def test_the_question_before_issuing_says_what_goes_out_to_whom(
+    client, editor, plan, office, django_assert_max_num_queries
+):
+    make_school(plan.district)
+    make_school(plan.district, stage=Stage.KINDERGARTEN)
+    address = reverse("issue_facts", args=[plan.pk])
+
+    with django_assert_max_num_queries(16):
+        facts = client.post(address, answers(office)).text
+    some = client.post(address, answers(office, audience="some", stages=[Stage.PRIMARY], publish="on")).text
+    wrong = client.post(address, answers(office, copy_number="7")).text
+
+    year = timezone.localdate().year
+    words = (
+        f"临教〔{year}〕1号",
+        "各学校（单位），机关各处室",
+        "1个处室、2所学校",
+        "暂不公开",
+        "印发《2026年全县教育工作要点》的通知",
+    )
+    assert [word for word in words if word not in facts] == []
+    assert "1个处室、1所学校" in some
+    assert "印发后立即公开" in some
+    assert "份号：" in wrong
+    assert "1个处室" not in wrong
+    assert not Circular.objects.exists()
 
 
 def test_the_bureaus_seal_is_offered_and_printed(client, editor, plan, office):
