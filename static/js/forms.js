@@ -71,7 +71,7 @@
 
   document.addEventListener("htmx:confirm", function (event) {
     // htmx would keep a second click and send it when the first has been answered. What follows a form (hx-sync) is
-    // no click: its newest question replaces the one before.
+    // no click: its newest question waits for the one before.
     const elt = event.detail.elt;
     if (event.detail.verb !== "get" && elt.dataset.sent && !elt.hasAttribute("hx-sync")) event.preventDefault();
     if (event.defaultPrevented || !event.detail.question) return;

@@ -143,7 +143,12 @@ def _the_stand_in_signs(page: Page, plan: Plan) -> None:
 
 def _issues(page: Page, plan: Plan) -> Circular:
     page.goto(reverse("plan_issue", args=[plan.pk]))
+    page.locator("input[name=form][value=letter]").check()
+    expect(page.locator("input[name=offices]:checked")).to_have_count(0)
+    page.locator("input[name=form][value=document]").check()
+    expect(page.locator("input[name=offices]:checked")).not_to_have_count(0)
     page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("dialog[open] .facts")).to_contain_text("个处室")
     page.locator("dialog[open] button", has_text="印发").click()
     page.wait_for_url("**/circulars/**")
     return Circular.objects.latest("pk")
