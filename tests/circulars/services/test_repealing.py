@@ -1,6 +1,7 @@
 """撤销, 废止, 恢复: an issued paper is taken back, and everybody who works by it hears of it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -65,7 +66,7 @@ def ready(circular):
 
 
 def annul(circular, by, **said):
-    said = {"validity": "annulled", "reason": "附件有误。", "now": NOW} | said
+    said = dict[str, Any]({"validity": "annulled", "reason": "附件有误。", "now": NOW}) | said
     return repeal_circular(circular=circular, by=by, **said)
 
 
@@ -99,7 +100,7 @@ def test_everybody_addressed_is_told_once_whether_they_have_signed_or_not(circul
         annul(circular, editor, reason="再来一次", now=LATER)
 
     assert told() == {person.pk for person in people}
-    message = Message.objects.filter(subject=f"{circular.number}已撤销").first()
+    message = Message.objects.filter(subject=f"{circular.number}已撤销")[0]
     assert message.body.splitlines()[1:] == [
         "原因：附件有误。", "尚未签收的，不必再签收。", f"请改按{newer.number}执行。",
     ]  # fmt: skip

@@ -44,8 +44,9 @@ def circular(district, clerks):
 
 @pytest.fixture
 def annulled(circular):
-    said = {"now": timezone.now(), "validity": "annulled", "reason": REASON}
-    return repeal_circular(circular=circular, by=circular.issued_by, **said)
+    return repeal_circular(
+        circular=circular, by=circular.issued_by, now=timezone.now(), validity="annulled", reason=REASON
+    )
 
 
 def address(circular, act="repeal"):
