@@ -49,6 +49,7 @@ urlpatterns = [
     path("circulars/<int:pk>/withdraw/", disclosure.circular_withdraw, name="circular_withdraw"),
     path("circulars/<int:pk>/repeal/", repealing.circular_repeal, name="circular_repeal"),
     path("circulars/<int:pk>/restore/", repealing.circular_restore, name="circular_restore"),
+    path("robots.txt", public.robots, name="robots"),
     path("sitemap.xml", public.sitemap, name="sitemap"),
     path("check/", checking.check_file, name="check_file"),
     path("public/", public.public_bureaus, name="public_bureaus"),

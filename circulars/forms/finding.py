@@ -1,5 +1,6 @@
 """The searches above lists of circulars."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -25,9 +26,11 @@ class FindCirculars(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        years = [(str(year), str(year)) for year in range(today.year, today.year - YEARS_SHOWN, -1)]
+        self._offer_years(range(today.year, today.year - YEARS_SHOWN, -1))
+
+    def _offer_years(self, years: Iterable[int]) -> None:
         field: Any = self.fields["year"]
-        field.choices = [("", _("All years")), *years]
+        field.choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -38,8 +41,15 @@ class FindCirculars(forms.Form):
 
 
 class FindPublic(FindCirculars):
-    """The search above a bureau's published circulars."""
+    """The search above a bureau's published circulars: the years and kinds of which there is one."""
 
-    genre = forms.ChoiceField(
-        label=_("Genre"), required=False, choices=[ANY, *((genre, genre) for genre in GENRES)]
-    )
+    genre = forms.ChoiceField(label=_("Genre"), required=False)
+
+    def __init__(self, *args: Any, kinds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        forms.Form.__init__(self, *args, **kwargs)
+        found = list(kinds)
+        self._offer_years(sorted({year for year, _genre in found}, reverse=True))
+        genres = {genre for _year, genre in found}
+        field: Any = self.fields["genre"]
+        field.choices = [ANY, *((genre, genre) for genre in GENRES if genre in genres)]
+        self.fields["q"].widget.attrs["placeholder"] = _("Number, title or text")

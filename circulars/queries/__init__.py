@@ -29,6 +29,7 @@ from circulars.queries.papers import (
     rules_of_plan,
     signing_places,
     unsigned_counts,
+    years_and_genres,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "signing_places",
     "successors_of",
     "unsigned_counts",
+    "years_and_genres",
 ]

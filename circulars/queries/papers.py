@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from json import dumps
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from calendar_app.models import CalendarEntry
 from circulars.models import Circular, Receipt, Seal, WorkPaper
@@ -278,14 +280,31 @@ def circulars_for_list(circulars: QuerySet[Circular], seat: Membership) -> Query
 
 
 def find_circulars(
-    circulars: QuerySet[Circular], words: str = "", year: int | None = None, genre: str = ""
+    circulars: QuerySet[Circular],
+    words: str = "",
+    year: int | None = None,
+    genre: str = "",
+    *,
+    in_texts: bool = False,
 ) -> QuerySet[Circular]:
-    """Those whose number or title has every one of the words, of one year or of all, of one kind or of all."""
+    """Those whose number or title, or with `in_texts` whose text, has every one of the words; of one year or of all, of
+    one kind or of all.
+    """
+    if words and in_texts:
+        circulars = circulars.annotate(text=Cast("snapshot", TextField()))
     for word in words.split():
-        circulars = circulars.filter(Q(number__icontains=word) | Q(title__icontains=word))
+        said = Q(number__icontains=word) | Q(title__icontains=word)
+        if in_texts:  # SQLite keeps a snapshot as JSON writes it for ASCII
+            said |= Q(text__icontains=word) | Q(text__icontains=dumps(word)[1:-1])
+        circulars = circulars.filter(said)
     if genre:
         circulars = circulars.filter(genre=genre)
     return circulars.filter(signed_on__year=year) if year else circulars
+
+
+def years_and_genres(circulars: QuerySet[Circular]) -> list[tuple[int, str]]:
+    """Every year and kind of which there is one, in one query."""
+    return list(circulars.order_by().values_list("signed_on__year", "genre").distinct())
 
 
 def publishing_bureaus() -> QuerySet[District]:

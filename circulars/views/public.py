@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circulars.forms import FindPublic
@@ -19,6 +18,7 @@ from circulars.queries import (
     other_editions,
     public_circulars,
     publishing_bureaus,
+    years_and_genres,
 )
 from circulars.screen import on_screen
 from circulars.views.files import docx_response, pdf_response
@@ -38,8 +38,9 @@ def public_bureaus(request: HttpRequest) -> HttpResponse:
 def public_list(request: HttpRequest, slug: str) -> HttpResponse:
     """A bureau that has published nothing has no public page."""
     bureau = get_object_or_404(publishing_bureaus(), slug=slug)
-    filters = FindPublic(request.GET, today=timezone.localdate())
-    found = find_circulars(public_circulars(bureau), **filters.wanted)
+    papers = public_circulars(bureau)
+    filters = FindPublic(request.GET, kinds=years_and_genres(papers))
+    found = find_circulars(papers, **filters.wanted, in_texts=True)
     return render(
         request,
         "circulars/public_list.html",
@@ -97,6 +98,17 @@ def public_pdf(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 @require_safe
 def public_docx(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     return docx_response(request, _published(slug, pk))
+
+
+@public
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines read what is public and nothing else (RFC 9309)."""
+    site_map = request.build_absolute_uri(reverse("sitemap"))
+    open_ones = [reverse("public_bureaus"), reverse("sitemap"), settings.STATIC_URL]
+    rules = ["User-agent: *", *(f"Allow: {path}" for path in open_ones), "Disallow: /"]
+    rules += ["", f"Sitemap: {site_map}", ""]
+    return HttpResponse("\n".join(rules), content_type="text/plain; charset=utf-8")
 
 
 @public

@@ -194,6 +194,7 @@ CASES = {
         Case(row=circular, get={302}, post={302}),
         Case(row=annulled, data={"reason": "选错了"}),
     ),
+    "robots": Case(post=ONLY_GET),
     "sitemap": Case(post=ONLY_GET),
     "check_file": Case(data={"hash": "0"}, post={200}),
     "public_task": (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from districts.models import District, User
 from workplans.models import Plan
@@ -22,16 +23,17 @@ def others_plans(user: User, district: District) -> PlanQuerySet:
 def named(plans: PlanQuerySet, words: str) -> PlanQuerySet:
     """Those whose title, number or issuer holds each of the words."""
     for word in words.split():
-        plans = plans.filter(
-            Q(title__icontains=word) | Q(source_number__icontains=word) | Q(issuer__icontains=word)
-        )
+        plans = plans.filter(Q(title__icontains=word) | Q(number__icontains=word) | Q(issuer__icontains=word))
     return plans
 
 
 def _for_list(plans: PlanQuerySet) -> PlanQuerySet:
+    """Each with its `number`: that of the paper it was issued as, until then the one it was brought in with."""
+    issued = Plan.objects.filter(pk=OuterRef("pk")).order_by("circulars__pk").values("circulars__number")[:1]
     # Grouping drops the model's own order.
     return (
         plans.select_related("district")
+        .annotate(number=Coalesce(Subquery(issued), "source_number"))
         .annotate(task_count=Count("tasks", filter=Q(tasks__withdrawn_on=None)))
         .order_by("-year", "-id")
     )

@@ -223,6 +223,9 @@ def test_an_issued_plan_bears_its_own_number_not_that_of_the_paper_it_came_from(
     issued = client.get(page).content.decode()
     assert f'<p class="document-number flush">{number}</p>' in issued
     assert "旧教〔2020〕99号" not in issued
+    listed = client.get(reverse("plan_list"), {"q": number}).text
+    assert number in listed
+    assert "旧教〔2020〕99号" not in listed
 
 
 def test_the_form_of_the_paper_is_chosen_and_frozen(client, editor, plan, office):

@@ -117,7 +117,8 @@ def test_without_anything_published_the_page_says_so(client, db):
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"), [({}, 1), ({"q": "要点"}, 1), ({"q": "没有"}, 0), ({"year": "2026"}, 1)]
+    ("asked", "found"),
+    [({}, 1), ({"q": "要点"}, 1), ({"q": "第1件事"}, 1), ({"q": "没有"}, 0), ({"year": "2026"}, 1)],
 )
 def test_a_bureaus_circulars_are_searched(client, circular, asked, found):
     response = client.get(reverse("public_list", args=[circular.district.slug]), asked)
@@ -224,6 +225,22 @@ def test_a_paper_that_is_not_open_is_nowhere_in_public(client, district, circula
     assert answer.context["circular"] is None
 
 
+def test_a_search_offers_only_years_and_kinds_that_there_are(client, circular):
+    form = client.get(reverse("public_list", args=[circular.district.slug])).context["filters"]
+
+    assert [value for value, _name in form.fields["year"].choices] == ["", "2026"]
+    assert [value for value, _name in form.fields["genre"].choices] == ["", "通知"]
+
+
+def test_search_engines_are_told_what_is_public(client, db):
+    lines = client.get(reverse("robots")).text.splitlines()
+
+    assert lines == [
+        "User-agent: *", "Allow: /public/", "Allow: /sitemap.xml", "Allow: /static/", "Disallow: /", "",
+        "Sitemap: http://testserver/sitemap.xml",
+    ]  # fmt: skip
+
+
 def test_the_sitemap_has_every_public_page(client, district, circular):
     answer = client.get(reverse("sitemap"))
 
@@ -240,12 +257,15 @@ def test_the_sitemap_has_every_public_page(client, district, circular):
 
 
 def test_a_bureaus_circulars_are_found_by_genre(client, circular):
+    letter = make_circular(circular.district, publish=True)
+    set_disclosure(circular=letter, by=letter.issued_by, genre="函")
+    make_circular(circular.district, publish=True)
     address = reverse("public_list", args=[circular.district.slug])
 
     assert [len(client.get(address, {"genre": genre}).context["page"]) for genre in ("通知", "函", "x")] == [
+        2,
         1,
-        0,
-        1,
+        3,
     ]
 
 
