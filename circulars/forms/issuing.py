@@ -15,6 +15,7 @@ from circulars.forms.layout import FormChoice, LayoutForm, SealChoice
 from circulars.forms.numbers import CODE
 from circulars.layout import OUTWARD, Layout
 from circulars.models import Openness, RegisteredNumber
+from circulars.names import in_order
 from circulars.queries import reserved_numbers
 from circulars.sentences import contradiction_sentence, misdating_sentence
 from districts.models import Office
@@ -126,6 +127,9 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
             **self.initial,
         }
 
+    def clean_copied_to(self) -> str:
+        return in_order(self.cleaned_data["copied_to"])
+
     def clean_openness(self) -> str:
         return self.cleaned_data["openness"] or Openness.PUBLIC
 
@@ -134,6 +138,7 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
         super().clean()
         clean = dict(self.cleaned_data)
         self._refuse_contradictions(clean)
+        self._refuse_another_code(clean)
         if clean.get("audience") == AudienceChoice.SOME and not (
             clean.get("stages") or clean.get("ownership") or clean.get("directly_under") is not None
         ):
@@ -143,6 +148,13 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
             self.add_error("offices", _("Somebody must receive the circular: choose an office, or schools."))
         self.check_layout(clean)
         return self.cleaned_data
+
+    def _refuse_another_code(self, clean: dict[str, Any]) -> None:
+        """A number that was kept has its code. The bureau's usual one stands in the field by itself and says nothing."""
+        reserved, code = clean.get("reserved"), clean.get("document_code")
+        if reserved and code and code not in (reserved.register.code, self.plan.district.document_code):
+            words = _("You entered the code %(code)s, but the number kept is %(number)s. Change one of them.")
+            self.add_error("reserved", words % {"code": code, "number": reserved.number})
 
     def _refuse_contradictions(self, clean: dict[str, Any]) -> None:
         """What could not be put right once the paper is out."""
@@ -178,6 +190,12 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
     def number_source(self) -> tuple[str, date | None]:
         """Document code and date as they stand in the form now; empty and None where they cannot be used."""
         return self._now_in("document_code") or "", self._now_in("signed_on")
+
+    def fields_with(self, characters: str) -> list[str]:
+        """The fields in which one of these characters was typed."""
+        return [
+            name for name, typed in self.data.items() if name in self.fields and set(typed) & set(characters)
+        ]
 
     @property
     def form_label(self) -> str:

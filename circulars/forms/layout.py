@@ -1,24 +1,24 @@
 """What a person chooses about how a paper looks, as a clean `Layout`."""
 
-import re
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circulars.layout import DOCUMENT_FORM, OUTWARD, UPWARD, URGENCIES, Layout
 from circulars.models import Seal
+from circulars.names import in_order, names_in
 from circulars.paper import LETTER, MINUTES
 from circulars.refusals import AddresseeMissing
 from circulars.sentences import sentence
 from districts.models import District
 
-MOST_BODIES, MOST_SIGNERS = 6, 6
+MOST_BODIES, MOST_SIGNERS, MOST_IN_TITLE = 6, 6, 120
 ATTENDANCE = ("出席", "请假", "列席")
 
 
@@ -47,7 +47,11 @@ class LayoutForm(forms.Form):
     )
     paper_title = forms.CharField(
         label=_("Title of the paper"),
-        max_length=120,
+        validators=[
+            MaxLengthValidator(
+                MOST_IN_TITLE, _("It has %(show_value)d characters; at most %(limit_value)d fit.")
+            )
+        ],
         required=False,
         help_text=_("Made from the plan's title and the form unless you write one."),
     )
@@ -129,6 +133,18 @@ class LayoutForm(forms.Form):
         else:
             field.choices = [choice for choice in SealChoice.choices if choice[0] != SealChoice.PICTURE]
 
+    def clean_addressee(self) -> str:
+        return in_order(self.cleaned_data["addressee"])
+
+    def clean_present(self) -> str:
+        return in_order(self.cleaned_data["present"])
+
+    def clean_excused(self) -> str:
+        return in_order(self.cleaned_data["excused"])
+
+    def clean_sitting_in(self) -> str:
+        return in_order(self.cleaned_data["sitting_in"])
+
     def clean_signers(self) -> tuple[str, ...]:
         return _names(self.cleaned_data["signers"], most=MOST_SIGNERS)
 
@@ -185,7 +201,7 @@ _AS_TYPED = ("addressee", "signers", "partners", "secrecy", "urgency", "copy_num
 
 
 def _names(text: str, *, most: int) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in re.split(r"[、，,；;\s]+", text) if name.strip())
+    names = names_in(text)
     if len(names) > most:
         raise ValidationError(_("Not more than %(count)d."), params={"count": most})
     if len(set(names)) < len(names):

@@ -67,11 +67,14 @@ def issue_preview(request: PortalRequest, pk: int) -> HttpResponse:
     """The first pages as they would be printed now. Writes nothing; by POST because the form is sent along."""
     plan = get_object_or_404(plans_to_issue(request.user), pk=pk)
     form = IssueForm(request.POST, plan=plan, today=timezone.localdate())
-    context: dict[str, Any] = {"plan": plan}
+    context: dict[str, Any] = {"plan": plan, "form": form}
     try:
         made = preview(_paper_now(plan, form))
     except PaperFailed as failure:
         context["failure"] = failure_sentence(str(failure))
+        if failure.code == "missing_glyph":
+            for name in form.fields_with(failure.about):
+                form.add_error(name, context["failure"])
     except Refused as refusal:
         context["failure"] = sentence(refusal)
     else:

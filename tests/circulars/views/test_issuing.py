@@ -258,6 +258,8 @@ def test_the_form_of_the_paper_is_chosen_and_frozen(client, editor, plan, office
         ({"form": "letter"}, "addressee"),
         ({"signers": "周远"}, "signers"),
         ({"form": "minutes"}, "present"),
+        ({"form": "minutes", "present": "，、"}, "present"),
+        ({"paper_title": "长" * 121}, "paper_title"),
         ({"form": "minutes", "present": "林禾", "partners": "县财政局"}, "partners"),
         ({"partners": "县财政局、县财政局"}, "partners"),
         ({"partners": "、".join("甲乙丙丁戊己庚")}, "partners"),
@@ -300,6 +302,25 @@ def test_a_paper_that_goes_out_of_the_bureau_is_signed_for_by_nobody_unless_chos
         "云山省教育厅", 0, 0,
     )  # fmt: skip
     assert client.get(circular.get_absolute_url()).status_code == 200
+
+
+def test_names_typed_with_any_separators_are_in_order_on_the_paper(client, editor, plan, office):
+    client.post(
+        page_of(plan), answers(office, addressee="，，各县(区)教育局,：", copied_to="县府办,县财政局，。")
+    )
+
+    paper = Paper.from_dict(Circular.objects.get().snapshot)
+    assert (paper.addressee, paper.copied_to) == ("各县（区）教育局", "县府办，县财政局")
+
+
+def test_a_kept_number_is_not_taken_under_another_code(client, editor, plan, office):
+    year = timezone.localdate().year
+    kept = reserve_number(district=plan.district, year=year, purpose="通知", by=editor, now=timezone.now())
+
+    refused = client.post(page_of(plan), answers(office, document_code="临教办", reserved=kept.pk))
+
+    assert f"临教办，而所选预留文号是{kept.number}" in refused.context["form"].errors["reserved"][0]
+    assert not Circular.objects.exists()
 
 
 def test_the_question_before_issuing_says_what_goes_out_to_whom(
@@ -413,6 +434,21 @@ def test_the_preview_shows_the_real_first_pages_and_writes_nothing(client, edito
     assert not Circular.objects.exists()
     assert not NumberRegister.objects.exists()
     assert client.get(address).status_code == 405
+
+
+def test_the_preview_says_which_field_has_a_fault_or_a_character_that_no_font_has(
+    client, editor, plan, office
+):
+    address = reverse("issue_preview", args=[plan.pk])
+
+    wrong = client.post(
+        address, answers(office, form="minutes", partners="县财政局、县财政局", copy_number="7")
+    )
+    rare = client.post(address, answers(office, copied_to="县府\U0001f600办"))
+
+    assert [word for word in ("联合行文单位：", "份号：", "出席：") if word not in wrong.text] == []
+    assert "data:image" in wrong.text
+    assert "抄送：现有字体印不出这些字：\U0001f600" in rare.text
 
 
 def test_the_preview_says_what_cannot_be_printed(client, editor, plan):
