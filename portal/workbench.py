@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from calendar_app.models import CalendarEntry
 from calendar_app.queries import month_entries, school_entries
 from circulars.models import Circular
-from circulars.queries import unsigned_counts
+from circulars.queries import asks_only_to_read, unsigned_counts
 from districts.models import Membership, Role
 from drafting.queries.contributions import unanswered_by, with_waiting_items
 from intake.models import Upload
@@ -108,16 +108,20 @@ def _beginning(rows: list[Row], most: int = LINES) -> Beginning[Row]:
 
 
 def _papers_to_sign(seat: Membership) -> list[Line]:
+    papers = Circular.objects.visible_to(seat.user).unsigned_by(seat).defer("snapshot")
     return [
         Line(
             paper.title,
             paper.get_absolute_url(),
             (paper.number, str(paper.signed_on)),
             "todo",
-            _("To sign for"),
-            _("Sign"),
+            *(
+                (_("To take note of"), _("Read it"))
+                if getattr(paper, "only_to_read", False)
+                else (_("To sign for"), _("Sign"))
+            ),
         )
-        for paper in Circular.objects.visible_to(seat.user).unsigned_by(seat).defer("snapshot")[:LINES]
+        for paper in papers.annotate(only_to_read=asks_only_to_read(seat))[:LINES]
     ]
 
 

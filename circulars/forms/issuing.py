@@ -139,10 +139,6 @@ class IssueForm(LayoutForm, KindsForm, NeededForm):
         clean = dict(self.cleaned_data)
         self._refuse_contradictions(clean)
         self._refuse_another_code(clean)
-        if clean.get("audience") == AudienceChoice.SOME and not (
-            clean.get("stages") or clean.get("ownership") or clean.get("directly_under") is not None
-        ):
-            self.add_error("stages", _("Choose which schools, or all schools above."))
         goes_out = clean.get("form") in OUTWARD
         if clean.get("audience") == AudienceChoice.NONE and not clean.get("offices") and not goes_out:
             self.add_error("offices", _("Somebody must receive the circular: choose an office, or schools."))

@@ -11,29 +11,34 @@ from circulars.queries.disclosure import (
 )
 from circulars.queries.numbers import find_numbers, next_serial, register_faults, reserved_numbers
 from circulars.queries.papers import (
-    asked_only_to_read,
     circulars_for_list,
     circulars_of_plan,
     find_circulars,
     issued_plans,
     knowing_editions,
     other_editions,
-    people_addressed,
-    people_unsigned,
     place_in_queue,
     plan_calendar,
     plans_to_issue,
     public_circulars,
     publishing_bureaus,
-    receipts_overview,
     rules_of_plan,
+)
+from circulars.queries.receipts import (
+    asked_only_to_read,
+    asks_only_to_read,
+    people_addressed,
+    people_unsigned,
+    receipts_overview,
     signing_places,
+    tallies,
     unsigned_counts,
     years_and_genres,
 )
 
 __all__ = [
     "asked_only_to_read",
+    "asks_only_to_read",
     "circulars_for_list",
     "circulars_of_plan",
     "facts_of",
@@ -61,6 +66,7 @@ __all__ = [
     "signed_off_on",
     "signing_places",
     "successors_of",
+    "tallies",
     "unsigned_counts",
     "years_and_genres",
 ]

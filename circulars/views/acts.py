@@ -5,7 +5,6 @@ import re
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from circulars.models import Circular
@@ -39,10 +38,9 @@ def circular_sign(request: PortalRequest, pk: int) -> HttpResponse:
         if is_by_page:
             return HttpResponse(status=204)
         messages.error(request, sentence(refusal))
-    else:
+    else:  # the page itself says who signed, and when
         if is_by_page:
             return _place_now(request, circular, seat)
-        messages.success(request, _("%(place)s has signed for it.") % {"place": seat.place})
     return redirect(circular)
 
 

@@ -21,6 +21,7 @@ from circulars.queries import (
     place_in_queue,
     receipts_overview,
     signing_places,
+    tallies,
 )
 from circulars.screen import on_screen
 from circulars.sentences import failure_sentence
@@ -37,11 +38,19 @@ def circular_list(request: PortalRequest) -> HttpResponse:
     choices = list_choices(request.user, request.seat)
     chosen = next((choice for choice in choices if choice.name == request.GET.get("show")), choices[0])
     found = circulars_for_list(find_circulars(chosen.circulars, **filters.wanted), request.seat)
+    follows = not (request.seat.is_office or request.seat.is_school)
+    if follows:
+        found = found.prefetch_related("audience")
+    page = Paginator(found, settings.PAGE_SIZE).get_page(request.GET.get("page"))
+    own = {paper for paper in page if follows and paper.district_id in request.user.bureau_district_ids}
+    of_paper = tallies(own)
     return render(
         request,
         "circulars/circular_list.html",
         {
-            "page": Paginator(found, settings.PAGE_SIZE).get_page(request.GET.get("page")),
+            "page": page,
+            "rows": [(paper, of_paper.get(paper.pk)) for paper in page],
+            "follows": follows,
             "filters": filters,
             "show": chosen.name,
             "tabs": as_tabs(choices, chosen),

@@ -26,9 +26,10 @@ def list_choices(user: User, seat: Membership) -> list[Choice]:
     everything = Choice("all", _("All circulars"), visible)
     if seat.is_office or seat.is_school:
         unsigned = visible.unsigned_by(seat)
+        to_sign = _("To sign or take note of") if seat.is_school else _("To sign")
         return [
             Choice("to_us", _("Addressed to us"), visible.addressed_to(seat)),
-            Choice("to_sign", _("To sign"), unsigned, unsigned.count()),
+            Choice("to_sign", to_sign, unsigned, unsigned.count()),
             everything,
         ]
     return [Choice("ours", _("Issued by us"), visible.filter(district=seat.district)), everything]

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from districts.access import allow
-from portal.exchange import numbers, tables, views
+from portal.exchange import numbers, tables, unsigned, views
 from portal.exchange.kinds import ADMINISTRATORS, EDITORS, KINDS, Kind
 
 
@@ -48,6 +48,7 @@ keepers = allow(*(ADMINISTRATORS | EDITORS))
 
 urlpatterns = [
     path("numbers/excel/", numbers.number_excel, name="number_excel"),
+    path("circulars/<int:pk>/receipts/excel/", unsigned.unsigned_excel, name="unsigned_excel"),
     *tables_of_plans,
     *(address for kind in KINDS.values() for address in _addresses(kind)),
     path("units/excel/<int:pk>/", keepers(views.import_file), name="import_file"),

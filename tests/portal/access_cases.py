@@ -9,6 +9,7 @@ from districts.models import Message
 from portal.exchange.kinds import KINDS
 from portal.models import ImportFile
 from tests.access_world import ONLY_GET, ONLY_POST, Bureau, Case
+from tests.circulars.access_cases import circular
 from tests.workplans.access_cases import DRAFTS, draft
 
 
@@ -40,6 +41,7 @@ CASES = {
     "import_file": Case(row=import_file, post=ONLY_GET),
     "import_confirm": Case(row=import_file, get=ONLY_POST),
     "number_excel": Case(query={"year": "x", "state": "void"}, post=ONLY_GET),
+    "unsigned_excel": Case(row=circular, post=ONLY_GET),
     "matrix_excel": Case(row=draft, opens=DRAFTS, post=ONLY_GET),
     "targets_excel": Case(row=draft, opens=DRAFTS, post=ONLY_GET),
     "workbench": Case(),

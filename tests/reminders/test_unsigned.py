@@ -84,6 +84,26 @@ def test_only_those_are_reminded_once_a_day(circular, editor, people):
     assert remind_unsigned(circular=circular, by=editor, today=TODAY + timedelta(days=1)) == 2
 
 
+def test_where_nobody_has_an_account_the_editor_is_told_so(client, bureau, editor):
+    make_school(bureau, "第三小学")
+    paper = make_circular(bureau)
+    client.force_login(editor)
+
+    page = client.post(reverse("remind_unsigned", args=[paper.pk]), follow=True)
+
+    assert "1 个单位尚未签收，但都没有账号" in page.text
+    assert "第三小学" in page.text
+
+
+def test_who_could_not_be_told_is_counted(client, bureau, circular, editor):
+    make_school(bureau, "第三小学")
+    client.force_login(editor)
+
+    page = client.post(reverse("remind_unsigned", args=[circular.pk]), follow=True)
+
+    assert "已提醒 2 个单位（2 人）。另有 1 个单位没有账号，提醒不到" in page.text
+
+
 def test_who_signs_before_the_digest_is_not_told(circular, editor, people):
     remind_unsigned(circular=circular, by=editor, today=TODAY)
     sign_for(circular=circular, by=people[1], seat=people[1].seats[0])
@@ -108,7 +128,7 @@ def test_the_button_stands_where_it_is_seen_who_has_not_signed(client, circular,
     )
 
     assert remind in client.get(receipts).text
-    assert "已提醒 2 人" in client.post(remind, follow=True).text
+    assert "已提醒 2 个单位（2 人）" in client.post(remind, follow=True).text
     assert "今天已提醒过" in client.post(remind, follow=True).text
     assert Reminder.objects.count() == 2
     assert "再次提醒签收" in client.get(reverse("reminder", args=[Reminder.objects.earliest("pk").pk])).text

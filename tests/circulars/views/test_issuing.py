@@ -124,6 +124,13 @@ def test_the_audience_may_be_chosen_by_rule(client, editor, plan, office):
     ] == [("primary", "public", True), ("junior", "public", True)]
 
 
+def test_no_stage_chosen_means_all_stages_even_where_they_only_take_note(client, editor, plan, office):
+    client.post(page_of(plan), answers(office, audience="some", demand="inform"))
+
+    (rule,) = Circular.objects.get().audience.all()
+    assert (rule.demand, rule.stage) == ("inform", "")
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
@@ -133,7 +140,6 @@ def test_the_audience_may_be_chosen_by_rule(client, editor, plan, office):
         ({"signed_on": ""}, "signed_on"),
         ({"signed_on": "2062-01-01"}, "signed_on"),
         ({"signed_on": "2019-01-01"}, "signed_on"),
-        ({"audience": "some"}, "stages"),
         ({"audience": "none", "offices": []}, "offices"),
         ({"audience": "everybody"}, "audience"),
         ({"offices": ["999999"]}, "offices"),

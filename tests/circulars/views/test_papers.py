@@ -326,3 +326,24 @@ def test_lists_do_not_carry_the_whole_papers(client, circular, django_assert_max
 
     assert not any('"snapshot"' in query["sql"] for query in queries.captured_queries)
     assert circular.signed_on == SIGNED_ON
+
+
+def test_the_bureaus_list_says_how_many_of_how_many_have_signed(client, district):
+    schools = [make_school(district, name) for name in ("第一小学", "第二小学")]
+    circular = make_circular(district)
+    clerk = make_clerk(schools[0])
+    sign_for(circular=circular, by=clerk, seat=clerk.seats[0])
+    client.force_login(make_editor(district))
+
+    assert ">1/2</a>" in client.get(LIST).text
+
+
+def test_a_school_that_only_takes_note_is_not_told_to_sign(client, district):
+    clerk = make_clerk(make_school(district))
+    circular = make_circular(district, audience=[AudienceDraft("inform")])
+    client.force_login(clerk)
+
+    assert "待阅知</span>" in client.get(LIST).text
+    assert "去阅读" in client.get(reverse("workbench")).text
+    sign_for(circular=circular, by=clerk, seat=clerk.seats[0])
+    assert "已阅知</span>" in client.get(LIST).text

@@ -34,7 +34,7 @@ def address(circular):
 
 
 def names(response):
-    return [place.name for place in [*response.context["offices"], *response.context["page"]]]
+    return [place.name for place in response.context["page"]]
 
 
 def test_receipts_are_counted_and_told_apart(client, district, circular):
@@ -60,6 +60,28 @@ def test_a_school_opened_later_is_asked_too(client, district, circular):
     assert "新开小学" in names(client.get(address(circular)))
 
 
+def test_the_pages_and_the_tab_count_the_same(client, district, circular, settings):
+    settings.PAGE_SIZE = 3
+    client.force_login(make_editor(district))
+
+    first, second = (client.get(address(circular), {"page": page}) for page in (1, 2))
+
+    assert (names(first), names(second)) == (["办公室", "督导科", "第一小学"], ["第二小学"])
+    assert first.context["page"].paginator.count == first.context["tabs"][0].count == 4
+
+
+def test_who_has_no_account_is_named(client, district, circular):
+    make_clerk(district.schools.get(name="第一小学"))
+    make_officer(district.offices.get(name="督导科"))
+    client.force_login(make_editor(district))
+
+    page = client.get(address(circular))
+
+    assert page.context["out_of_reach"] == ["办公室", "第二小学"]
+    assert "办公室、第二小学" in page.text
+    assert reverse("person_list") in page.text
+
+
 def test_nobody_and_everybody_are_said(client, district):
     circular = make_circular(district)
     client.force_login(make_editor(district))
@@ -78,12 +100,12 @@ def test_the_page_takes_as_many_queries_for_many_schools(
     client, district, circular, django_assert_max_num_queries
 ):
     client.force_login(make_editor(district))
-    with django_assert_max_num_queries(8) as first:
+    with django_assert_max_num_queries(9) as first:
         client.get(address(circular))
     for _ in range(5):
         make_school(district)
 
-    with django_assert_max_num_queries(8) as second:
+    with django_assert_max_num_queries(9) as second:
         client.get(address(circular))
 
     assert len(first) == len(second)
