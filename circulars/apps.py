@@ -31,6 +31,7 @@ class CircularsConfig(AppConfig):
         "ask_for_paper": _("Asked for a work paper"),
         "stop_papers": _("Stopped the batch of papers"),
         "go_on_with_papers": _("Went on with the batch of papers"),
+        "begin_register": _("Entered the numbers given before the portal"),
         "reserve_number": _("Reserved a document number"),
         "use_number_elsewhere": _("Used a document number for a paper not made here"),
         "void_number": _("Made a document number void"),

@@ -25,6 +25,10 @@ class NotReserved(Refused):
     """The number is used or void, or another bureau's: only a number that is kept can be used or made void."""
 
 
+class RegisterBegun(Refused):
+    """The portal has given or kept a number of that code and year: where it begins is settled."""
+
+
 class OtherYear(Refused):
     """A number kept in one year's register cannot stand on a paper of another year."""
 

@@ -24,6 +24,7 @@ from circulars.refusals import (
     NotReserved,
     OtherYear,
     Refused,
+    RegisterBegun,
     StillBeingMade,
 )
 from circulars.seals import LEAST_SIDE, MOST_BYTES, MOST_SIDE
@@ -43,6 +44,9 @@ def sentence(refusal: Refused) -> str:
         ),
         NothingAmended: _("The draft says what the issued plan says. There is nothing to amend."),
         NotReserved: _("This number is not reserved any more: it has been used or made void meanwhile."),
+        RegisterBegun: _(
+            "Numbers of this code and year stand in the register already; it begins where it begins."
+        ),
         OtherYear: _("This number belongs to another year than the date of signing."),
         NoDocumentCode: _("The bureau has no document code yet. Enter one."),
         AddresseeMissing: _("A document to a superior and a letter name the body they go to. Enter it."),

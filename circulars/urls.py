@@ -34,6 +34,7 @@ urlpatterns = [
     path("papers/batches/<int:pk>/papers.zip", work_papers.batch_zip, name="batch_zip"),
     path("numbers/", numbers.number_list, name="number_list"),
     path("numbers/reserve/", numbers.number_reserve, name="number_reserve"),
+    path("numbers/begin/", numbers.number_begin, name="number_begin"),
     path("numbers/<int:pk>/used/", numbers.number_elsewhere, name="number_elsewhere"),
     path("numbers/<int:pk>/void/", numbers.number_void, name="number_void"),
     path("circulars/", papers.circular_list, name="circular_list"),

@@ -4,12 +4,13 @@ from circulars.forms.checking import CheckForm
 from circulars.forms.disclosure import DisclosureForm, WithdrawForm
 from circulars.forms.finding import FindCirculars, FindPublic
 from circulars.forms.issuing import IssueForm
-from circulars.forms.numbers import ElsewhereForm, FindNumbers, ReserveForm, VoidForm
+from circulars.forms.numbers import BeginForm, ElsewhereForm, FindNumbers, ReserveForm, VoidForm
 from circulars.forms.repealing import RepealForm, RestoreForm
 from circulars.forms.seals import SealForm
 from circulars.forms.work_papers import PaperForm
 
 __all__ = [
+    "BeginForm",
     "CheckForm",
     "DisclosureForm",
     "ElsewhereForm",

@@ -14,6 +14,7 @@ from circulars.models import NumberRegister, RegisteredNumber
 from circulars.sentences import misdating_sentence
 from districts.forms.finding import ANY, Finding
 
+MOST_BEFORE = 2000  # more numbers than any bureau gives in a year
 CODE = RegexValidator(r"^[^\W\d_]+$", _("Only characters, without year and brackets: 海教"))
 
 
@@ -39,6 +40,39 @@ class ReserveForm(forms.Form):
         # 12月 is when next year's first numbers are kept, January when last year's papers are still coming.
         year.choices = [(str(one), str(one)) for one in (today.year - 1, today.year, today.year + 1)]
         self.initial = {"code": code, "year": str(today.year), **self.initial}
+
+
+class BeginForm(forms.Form):
+    """The numbers that were given before the portal kept the register."""
+
+    code = forms.CharField(
+        label=_("Document code"),
+        max_length=12,
+        validators=[CODE],
+        widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "off"}),
+    )
+    last = forms.IntegerField(
+        label=_("Last number given before"),
+        min_value=1,
+        max_value=MOST_BEFORE,
+        help_text=_("Such as 11: the numbers 1 to 11 are entered as used, and the next paper gets 12."),
+    )
+    dated = forms.DateField(
+        label=_("Date of that last paper"),
+        help_text=_("Its year is the year of the numbers."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-date"}),
+    )
+
+    def __init__(self, *args: Any, code: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.initial = {"code": code, **self.initial}
+
+    def clean_dated(self) -> date:
+        day: date = self.cleaned_data["dated"]
+        if not self.today.year - 1 <= day.year or day > self.today:
+            raise ValidationError(_("The last paper was dated this year or last year, and not after today."))
+        return day
 
 
 class VoidForm(forms.Form):

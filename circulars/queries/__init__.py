@@ -23,6 +23,7 @@ from circulars.queries.papers import (
     public_circulars,
     publishing_bureaus,
     rules_of_plan,
+    years_and_genres,
 )
 from circulars.queries.receipts import (
     asked_only_to_read,
@@ -33,7 +34,6 @@ from circulars.queries.receipts import (
     signing_places,
     tallies,
     unsigned_counts,
-    years_and_genres,
 )
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from circulars.services.disclosing import set_disclosure
 from circulars.services.issuing import issue_plan, paper_to_issue
-from circulars.services.numbers import reserve_number, use_number_elsewhere, void_number
+from circulars.services.numbers import begin_register, reserve_number, use_number_elsewhere, void_number
 from circulars.services.publishing import publish_circular, withdraw_circular
 from circulars.services.queue import render_waiting
 from circulars.services.rendering import render_again, render_circular
@@ -20,6 +20,7 @@ from circulars.services.work_papers import (
 __all__ = [
     "ask_for_every_school",
     "ask_for_paper",
+    "begin_register",
     "faults_of",
     "give_seal",
     "go_on_with_batch",

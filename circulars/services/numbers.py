@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext, override
 
 from circulars.models import Circular, NumberRegister, RegisteredNumber
 from circulars.numbers import format_number
-from circulars.refusals import NoDocumentCode, NotReserved, OtherYear
+from circulars.refusals import NoDocumentCode, NotReserved, OtherYear, RegisterBegun
 from districts.models import District, User
 from districts.trail import record
 
@@ -76,6 +78,38 @@ def reserve_number(
     number = take_number(district=district, code=code, year=year, purpose=purpose, by=by, now=now)
     record(by=by, verb="reserve_number", on=number, after={"number": number.number, "purpose": purpose})
     return number
+
+
+@transaction.atomic
+def begin_register(
+    *, district: District, code: str, last: int, dated: date, by: User, now: datetime
+) -> NumberRegister:
+    """The numbers from 1 to `last` were given before the portal: used, so that the next one follows them.
+
+    `dated`: the day of the last of those papers; its year is the register's. Raises RegisterBegun where the portal has
+    given, kept or entered a number of that code and year.
+    """
+    register, _ = NumberRegister.objects.get_or_create(district=district, code=code, year=dated.year)
+    if not NumberRegister.objects.filter(pk=register.pk, last_serial=0).update(last_serial=last):
+        raise RegisterBegun
+    with override(settings.LANGUAGE_CODE):
+        purpose = gettext("Used before the portal")
+    RegisteredNumber.objects.bulk_create(
+        RegisteredNumber(
+            register=register,
+            serial=serial,
+            number=format_number(code, dated.year, serial),
+            state=State.USED,
+            purpose=purpose,
+            dated=dated,
+            taken_by=by,
+            taken_at=now,
+        )
+        for serial in range(1, last + 1)
+    )
+    register.refresh_from_db()
+    record(by=by, verb="begin_register", on=register, after={"register": str(register), "last": last})
+    return register
 
 
 @transaction.atomic

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from circulars.forms import ElsewhereForm, FindNumbers, ReserveForm, VoidForm
+from circulars.forms import BeginForm, ElsewhereForm, FindNumbers, ReserveForm, VoidForm
 from circulars.models import NumberRegister, RegisteredNumber
+from circulars.numbers import format_number
 from circulars.queries import find_numbers
-from circulars.refusals import Refused
+from circulars.refusals import Refused, RegisterBegun
 from circulars.sentences import sentence
-from circulars.services import reserve_number, use_number_elsewhere, void_number
+from circulars.services import begin_register, reserve_number, use_number_elsewhere, void_number
 from districts.access import BUREAU_STAFF, PortalRequest, allow
 from districts.models import Role
 
@@ -48,6 +49,28 @@ def number_reserve(request: PortalRequest) -> HttpResponse:
         )
         return redirect("number_list")
     return render(request, "circulars/number_reserve.html", {"form": form})
+
+
+@allow(Role.EDITOR)
+def number_begin(request: PortalRequest) -> HttpResponse:
+    """Where the numbers begin, for a bureau that joins in mid-year."""
+    bureau = request.seat.district
+    form = BeginForm(request.POST or None, code=bureau.document_code, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        try:
+            register = begin_register(
+                district=bureau, by=request.user, now=timezone.now(), **form.cleaned_data
+            )
+        except RegisterBegun as refusal:
+            form.add_error("code", sentence(refusal))
+        else:
+            messages.success(
+                request,
+                _("Entered. The next number is %(number)s.")
+                % {"number": format_number(register.code, register.year, register.last_serial + 1)},
+            )
+            return redirect("number_list")
+    return render(request, "circulars/number_begin.html", {"form": form})
 
 
 @allow(Role.EDITOR)

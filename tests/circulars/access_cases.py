@@ -178,6 +178,7 @@ CASES = {
         query={"q": "x", "year": "x", "code": "x", "state": "void", "page": "9"}, post=ONLY_GET
     ),
     "number_reserve": Case(data={"code": "教", "year": "1999"}),
+    "number_begin": Case(data={"code": "教", "last": "3", "dated": "1999-01-01"}),
     "number_elsewhere": Case(row=reserved_number, data={"title": "开学通知", "dated": "1999-01-01"}),
     "number_void": Case(row=reserved_number, data={"reason": "不再印发"}),
     "circular_receipts": Case(row=circular, post=ONLY_GET, query={"show": "signed", "page": "x"}),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from circulars.models import Circular, RegisteredNumber
 from circulars.services import reserve_number
-from districts.models import Role
+from districts.models import AuditEntry, Role
 from tests.circulars.factories import approved_plan, make_bureau, make_circular, make_editor, make_user
 from tests.districts.factories import signed_in
 
@@ -182,3 +182,30 @@ def test_a_number_is_used_elsewhere_from_the_command_line(editor, reserved, caps
 
     assert reserved.number in capsys.readouterr().out
     assert RegisteredNumber.objects.get().is_used_elsewhere
+
+
+def begins(client, bureau, last="11", **changed):
+    day = timezone.localdate().replace(month=1, day=1).isoformat()
+    return client.post(
+        reverse("number_begin"), {"code": bureau.document_code, "last": last, "dated": day} | changed
+    )
+
+
+def test_a_bureau_that_joins_in_mid_year_goes_on_counting(client, bureau, editor):
+    page = begins(client, bureau)
+
+    assert page.url == reverse("number_list")
+    assert RegisteredNumber.objects.filter(state="used", purpose="平台启用前已使用").count() == 11
+    year = timezone.localdate().year
+    following = reserve_number(district=bureau, year=year, purpose="通知", by=editor, now=timezone.now())
+    assert following.serial == 12
+    assert AuditEntry.objects.get(verb="begin_register").after == {"register": f"临教〔{year}〕", "last": 11}
+
+
+def test_a_register_that_has_begun_is_not_begun_again(client, bureau, reserved):
+    page = begins(client, bureau)
+
+    assert "当年已有登记的文号" in page.text
+    assert 'value="11"' in page.text
+    assert RegisteredNumber.objects.get() == reserved
+    assert "不晚于今天" in begins(client, bureau, dated="2062-01-01").text
