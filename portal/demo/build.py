@@ -57,51 +57,58 @@ def build_demo(*, today: date, now: datetime) -> Province:
     province = open_bureaus()
     set_terms(province.bureaus["haiyun"], today, province.people["admin"])
     add_dated_work(province.bureaus["haiyun"], today, province.people["editor"])
-    _write_city_years(province, today, now)
+    year = _write_city_years(province, today, now)
     _write_school_year(province, today, now)
+    _amend_and_go_on(year, province, today, now)
     _write_neighbours(province, today, now)
     plan_reminders(today=today, now=now)
     return province
 
 
-def _write_city_years(province: Province, today: date, now: datetime) -> None:
-    """Two years that are over, this year in force, the next as a draft; each but the first made of the one before."""
-    plan: Plan | None = None
-    for age, figures in reversed(list(enumerate(FIGURES))):
-        year = today.year - age
-        if plan:
-            plan = follow_year(
-                plan,
-                _read(province, "haiyun", "city_year", year, figures),
-                by=province.people["editor"],
-                now=now,
-            )
-        else:
-            plan = _bring_in(province, "haiyun", "city_year", year, figures)
-        add_passing_task(plan, age=age, by=province.people["editor"])
-        address_year(plan, province.people["editor"])
-        if age == 0:
-            set_days(plan, today, province.people["editor"])
-        circular = _issue(province, "haiyun", plan, date(plan.year, 1, 20), now)
-        sign(circular, province, everybody=age > 0)
-        if age == 0:
-            report(plan, province, today)
-        if age:
-            close_plan(plan=plan, by=province.people["editor"], now=now)
-        else:
-            _amend(plan, province, today, now)
-    if plan:
-        following = roll_over(
-            rollover=decided_on(plan, by=province.people["editor"]), by=province.people["editor"]
-        )
-        talk_over(following, province.people, today=today, now=now)
-        save_template(
-            plan=plan,
-            district=plan.district,
-            title="年度工作要点模板",
-            note="每年一月起草年度要点时用",
-            by=province.people["editor"],
-        )
+def _write_city_years(province: Province, today: date, now: datetime) -> Plan:
+    """Two years that are over and this year, in force; each but the first made of the one before."""
+    oldest = len(FIGURES) - 1
+    plan = _write_city_year(province, None, oldest, today, now)
+    for age in reversed(range(oldest)):
+        plan = _write_city_year(province, plan, age, today, now)
+    return plan
+
+
+def _write_city_year(province: Province, before: Plan | None, age: int, today: date, now: datetime) -> Plan:
+    """The year that was so many years ago, made of the one before if there is one."""
+    year, editor = today.year - age, province.people["editor"]
+    if before:
+        draft = _read(province, "haiyun", "city_year", year, FIGURES[age])
+        plan = follow_year(before, draft, by=editor, now=now)
+    else:
+        plan = _bring_in(province, "haiyun", "city_year", year, FIGURES[age])
+    add_passing_task(plan, age=age, by=editor)
+    address_year(plan, editor)
+    if age == 0:
+        set_days(plan, today, editor)
+    circular = _issue(province, "haiyun", plan, date(plan.year, 1, 20), now)
+    sign(circular, province, everybody=age > 0)
+    if age == 0:
+        report(plan, province, today)
+    else:
+        close_plan(plan=plan, by=editor, now=now)
+    return plan
+
+
+def _amend_and_go_on(plan: Plan, province: Province, today: date, now: datetime) -> None:
+    """What autumn brings: an amendment of the year's plan, the next year as a draft made of it, a template."""
+    _amend(plan, province, today, now)
+    following = roll_over(
+        rollover=decided_on(plan, by=province.people["editor"]), by=province.people["editor"]
+    )
+    talk_over(following, province.people, today=today, now=now)
+    save_template(
+        plan=plan,
+        district=plan.district,
+        title="年度工作要点模板",
+        note="每年一月起草年度要点时用",
+        by=province.people["editor"],
+    )
 
 
 def _write_school_year(province: Province, today: date, now: datetime) -> None:

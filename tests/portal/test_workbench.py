@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from districts.models import Role
 from portal.workbench import bench_for
@@ -49,6 +50,7 @@ def test_an_editor_finds_drafts_to_go_on_with_and_plans_to_issue(bureau):
     assert [row.state for row in bench.waiting.rows] == ["waiting"]
 
 
+@override("zh-hans")
 def test_a_plan_that_was_returned_says_so_and_why_until_it_is_handed_in_again(bureau):
     editor = make_user(bureau)
     plan = make_plan(bureau, Plan.State.DRAFT, editor)
@@ -64,6 +66,7 @@ def test_a_plan_that_was_returned_says_so_and_why_until_it_is_handed_in_again(bu
     assert (row.word, row.notes) == ("草稿", ())
 
 
+@override("zh-hans")
 def test_an_approver_sees_which_plan_is_an_amendment(bureau):
     plan = make_plan(bureau, Plan.State.ISSUED)
     draft = make_plan(bureau, Plan.State.SUBMITTED)

@@ -90,6 +90,9 @@ def test_a_paper_with_a_secrecy_mark_is_published_neither_at_once_nor_later(bure
     assert not Circular.objects.published().exists()
 
 
+UPWARD = Layout(form="upward", addressee="市教育局", signers=("周远",))
+
+
 def test_only_a_later_public_paper_of_the_bureau_replaces_one(bureau):
     earlier = make_circular(bureau, publish=True)
     circular = make_circular(bureau, publish=True)
@@ -99,7 +102,7 @@ def test_only_a_later_public_paper_of_the_bureau_replaces_one(bureau):
         earlier,
         make_circular(bureau),
         make_circular(make_bureau("青川县"), publish=True),
-        make_circular(bureau, publish=True, layout=Layout(form="upward", signers=("周远",))),
+        make_circular(bureau, publish=True, layout=UPWARD),
     ]
     withdrawn = make_circular(bureau, publish=True)
     withdraw_circular(circular=withdrawn, by=circular.issued_by, now=NOW, reason="另文印发")
